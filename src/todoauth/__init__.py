@@ -1,0 +1,220 @@
+"""Accounts, sessions, one-time codes, todos and cleanings: the domain, its use cases and the ports they ask through.
+
+This is the front door. It needs nothing but the standard library; adapters live in `todoauth.adapters`.
+"""
+
+from todoauth.domain.errors import (
+    AuthenticationFailed,
+    CleaningNotFound,
+    Conflict,
+    Contended,
+    EmailNotProved,
+    EmailTaken,
+    Forbidden,
+    InvalidToken,
+    InvalidValue,
+    MailNotAccepted,
+    NotFound,
+    NotTheOwner,
+    Outdated,
+    Overloaded,
+    PreconditionRequired,
+    TodoAuthError,
+    TodoNotFound,
+    TooManyAttempts,
+    Unavailable,
+    UsernameTaken,
+    UserNotFound,
+    WrongCredentials,
+    WrongOrExpiredCode,
+    WrongPassword,
+)
+from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
+from todoauth.domain.model.credentials import Credentials
+from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
+from todoauth.domain.model.limit import Limit, LimitKey, Limits
+from todoauth.domain.model.mail import Letter, MailKind, OwedMail
+from todoauth.domain.model.one_time_code import CodeKey, CodePolicy, CodeSeal, OneTimeCode, Purpose, Redeemed
+from todoauth.domain.model.page import Cursor, Order, Page, PageSize, Slice
+from todoauth.domain.model.password import Password, PasswordHash, PasswordPolicy
+from todoauth.domain.model.session import (
+    AccessClaims,
+    Caller,
+    RefreshDigest,
+    RefreshToken,
+    Session,
+    SessionPolicy,
+    Tokens,
+)
+from todoauth.domain.model.text import SearchText
+from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
+from todoauth.domain.model.unset import UNSET, Maybe
+from todoauth.domain.model.user import FullName, User
+from todoauth.domain.model.username import Username
+from todoauth.domain.use_cases.account import DeleteAccount, EditAccount, WhoAmI
+from todoauth.domain.use_cases.administer import CreateSuperuser
+from todoauth.domain.use_cases.cleanings import (
+    AddCleaning,
+    EditCleaning,
+    ListCleanings,
+    ReadCleaning,
+    RemoveCleaning,
+    ReplaceCleaning,
+)
+from todoauth.domain.use_cases.deliver_mail import DeliverMail
+from todoauth.domain.use_cases.log_in import LogIn
+from todoauth.domain.use_cases.purge import Purge
+from todoauth.domain.use_cases.register import Register
+from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, Refresh, RevokeToken
+from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
+from todoauth.domain.use_cases.verify_email import SendCode, VerifyEmail
+from todoauth.ports.cache import CodeCache
+from todoauth.ports.hasher import PasswordHasher
+from todoauth.ports.health import Ping
+from todoauth.ports.ledgers import Outbox, SpentGuesses
+from todoauth.ports.limiter import Limiter
+from todoauth.ports.mailer import Mailer
+from todoauth.ports.repositories import (
+    Cleanings,
+    CleaningsView,
+    Sessions,
+    SessionsView,
+    Todos,
+    TodosView,
+    Users,
+    UsersView,
+)
+from todoauth.ports.system import Clock, Codes, Ids, RefreshTokens
+from todoauth.ports.tokens import AccessTokens
+from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork, View
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "UNSET",
+    "AccessClaims",
+    "AccessTokens",
+    "AddCleaning",
+    "AddTodo",
+    "Authenticate",
+    "AuthenticationFailed",
+    "Begin",
+    "Caller",
+    "Cleaning",
+    "CleaningFilter",
+    "CleaningId",
+    "CleaningName",
+    "CleaningNotFound",
+    "CleaningType",
+    "Cleanings",
+    "CleaningsView",
+    "Clock",
+    "CodeCache",
+    "CodeKey",
+    "CodePolicy",
+    "CodeSeal",
+    "Codes",
+    "Conflict",
+    "Contended",
+    "CreateSuperuser",
+    "Credentials",
+    "Cursor",
+    "DeleteAccount",
+    "DeliverMail",
+    "Description",
+    "EditAccount",
+    "EditCleaning",
+    "EditTodo",
+    "EmailAddress",
+    "EmailNotProved",
+    "EmailTaken",
+    "Forbidden",
+    "FullName",
+    "Ids",
+    "InvalidToken",
+    "InvalidValue",
+    "Letter",
+    "Limit",
+    "LimitKey",
+    "Limiter",
+    "Limits",
+    "ListCleanings",
+    "ListTodos",
+    "LogIn",
+    "LogOut",
+    "MailId",
+    "MailKind",
+    "MailNotAccepted",
+    "Mailer",
+    "Maybe",
+    "Mint",
+    "NotFound",
+    "NotTheOwner",
+    "OneTimeCode",
+    "Order",
+    "Outbox",
+    "Outdated",
+    "Overloaded",
+    "OwedMail",
+    "Page",
+    "PageSize",
+    "Password",
+    "PasswordHash",
+    "PasswordHasher",
+    "PasswordPolicy",
+    "Ping",
+    "PreconditionRequired",
+    "Price",
+    "Purge",
+    "Purpose",
+    "ReadCleaning",
+    "ReadTodo",
+    "Reading",
+    "Redeemed",
+    "Refresh",
+    "RefreshDigest",
+    "RefreshToken",
+    "RefreshTokens",
+    "Register",
+    "RemoveCleaning",
+    "RemoveTodo",
+    "ReplaceCleaning",
+    "ReplaceTodo",
+    "RevokeToken",
+    "SearchText",
+    "SendCode",
+    "Session",
+    "SessionId",
+    "SessionPolicy",
+    "Sessions",
+    "SessionsView",
+    "Slice",
+    "SpentGuesses",
+    "Todo",
+    "TodoAuthError",
+    "TodoContent",
+    "TodoFilter",
+    "TodoId",
+    "TodoNotFound",
+    "Todos",
+    "TodosView",
+    "Tokens",
+    "TooManyAttempts",
+    "Unavailable",
+    "UnitOfWork",
+    "User",
+    "UserId",
+    "UserNotFound",
+    "Username",
+    "UsernameTaken",
+    "Users",
+    "UsersView",
+    "VerifyEmail",
+    "View",
+    "WhoAmI",
+    "WrongCredentials",
+    "WrongOrExpiredCode",
+    "WrongPassword",
+    "__version__",
+]

@@ -1,0 +1,51 @@
+"""Where mail goes."""
+
+import re
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from todoauth.domain.errors import InvalidValue
+from todoauth.domain.model.text import Text, require_text
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
+_LONGEST_LOCAL = 64  # RFC 5321 section 4.5.3.1.1
+_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+
+
+@dataclass(frozen=True, slots=True)
+class EmailAddress(Text):
+    """An address such as `ada@example.org`: a dot-atom (RFC 5321), `@`, a domain name of two labels or more.
+
+    Two addresses are equal when they differ in case only, or in how an international domain is written. What was
+    typed is kept for sending.
+
+    Raises:
+        InvalidValue: it is no such address, or longer than 254 characters (RFC 5321 section 4.5.3.1.3).
+    """
+
+    LEAST: ClassVar[int] = 6
+    MOST: ClassVar[int] = 254
+
+    text: str = field(compare=False)
+    canonical: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        Text.__post_init__(self)
+        local, at, domain = self.text.rpartition("@")
+        if not at or len(local) > _LONGEST_LOCAL or not _LOCAL.fullmatch(local):
+            raise InvalidValue("must be an e-mail address")
+        object.__setattr__(self, "canonical", f"{local.lower()}@{_ascii_domain(domain)}")
+        require_text(self.canonical, least=self.LEAST, most=self.MOST)
+
+
+def _ascii_domain(domain: str) -> str:
+    """Return the domain in lower case, its international labels as Punycode (RFC 3490)."""
+    try:
+        ascii_form = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise InvalidValue("must be an e-mail address") from None
+    labels = ascii_form.split(".")
+    if "." not in ascii_form or labels[-1].isdigit() or not all(map(_LABEL.fullmatch, labels)):
+        raise InvalidValue("must be an e-mail address")
+    return ascii_form.lower()

@@ -1,0 +1,40 @@
+"""How often things may be tried."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `times` in any stretch of `per`.
+
+    Raises:
+        ValueError: not a positive number of times in a positive stretch of time.
+    """
+
+    times: int
+    per: timedelta
+
+    def __post_init__(self) -> None:
+        if self.times < 1 or self.per <= timedelta():
+            raise ValueError("a limit allows at least one time in a positive stretch of time")
+
+
+@dataclass(frozen=True, slots=True)
+class LimitKey:
+    """What is counted: a kind of attempt (`log-in-account`) by or at a subject (an address, an account)."""
+
+    scope: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits of a deployment. Each is counted before the work it bounds is done."""
+
+    log_in_per_client: Limit = Limit(30, timedelta(minutes=1))
+    log_in_per_account: Limit = Limit(10, timedelta(minutes=5))
+    sign_up_per_client: Limit = Limit(20, timedelta(minutes=10))
+    code_per_address: Limit = Limit(3, timedelta(minutes=10))
+    code_pause: Limit = Limit(1, timedelta(seconds=30))
+    code_per_client: Limit = Limit(20, timedelta(minutes=10))

@@ -1,0 +1,96 @@
+"""Mail: what is owed to whom, and the letters that pay it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.ids import MailId, UserId
+from todoauth.domain.model.one_time_code import OneTimeCode
+
+
+class MailKind(StrEnum):
+    """Why a mail is owed."""
+
+    PROVE_ADDRESS = "prove-address"
+    ADDRESS_PROVED = "address-proved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedMail:
+    """A mail that a transaction promised. What it will say is decided when it is sent.
+
+    `not_before` is when it may be tried next: who takes it moves this on, so that nobody else takes it meanwhile.
+    `attempts` counts the tries so far.
+    """
+
+    MOST_ATTEMPTS: ClassVar[int] = 8
+    _FIRST_PAUSE: ClassVar[timedelta] = timedelta(seconds=1)
+    _LONGEST_PAUSE: ClassVar[timedelta] = timedelta(minutes=1)
+
+    id: MailId
+    kind: MailKind
+    user_id: UserId
+    email: EmailAddress
+    owed_at: datetime
+    not_before: datetime
+    attempts: int = 0
+
+    @classmethod
+    def new(cls, kind: MailKind, *, id: MailId, user_id: UserId, email: EmailAddress, at: datetime) -> Self:
+        """Return a mail that is owed from `at` on."""
+        return cls(id=id, kind=kind, user_id=user_id, email=email, owed_at=at, not_before=at)
+
+    def failed(self, at: datetime) -> Self:
+        """Return the mail after a try that failed at `at`: to be tried again after 1, 2, 4 … 60 seconds."""
+        pause = min(self._FIRST_PAUSE * 2**self.attempts, self._LONGEST_PAUSE)
+        return replace(self, attempts=self.attempts + 1, not_before=at + pause)
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether it has been tried often enough."""
+        return self.attempts >= self.MOST_ATTEMPTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A mail ready to be sent: plain text, one recipient."""
+
+    to: EmailAddress
+    subject: str
+    text: str
+
+
+def code_letter(to: EmailAddress, code: OneTimeCode, *, lifetime: timedelta) -> Letter:
+    """Return the letter that carries a code."""
+    return Letter(
+        to=to,
+        subject="Your code",
+        text=f"Your code is {code.text}\n\nIt is good for {_minutes(lifetime)} and for one use. "
+        "If you did not ask for it, somebody typed your address by mistake: nothing more will happen.\n",
+    )
+
+
+def address_proved_letter(to: EmailAddress) -> Letter:
+    """Return the letter that confirms a proved address."""
+    return Letter(
+        to=to,
+        subject="Your address is confirmed",
+        text="This address now belongs to your account: you can log in with it.\n",
+    )
+
+
+def address_tried_letter(to: EmailAddress) -> Letter:
+    """Return the letter to the holder of an address that somebody else tried to prove."""
+    return Letter(
+        to=to,
+        subject="Somebody tried to use your address",
+        text="Somebody asked for a code to add this address to another account. They got none, and your account is "
+        "unchanged. If it was you, log in to the account that holds this address.\n",
+    )
+
+
+def _minutes(span: timedelta) -> str:
+    minutes = max(1, round(span / timedelta(minutes=1)))
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"

@@ -1,0 +1,136 @@
+"""Sessions, and what stands for them outside: access tokens and refresh tokens."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import ClassVar, NewType, Self
+
+from todoauth.domain.errors import InvalidToken
+from todoauth.domain.model.ids import SessionId, UserId
+
+RefreshDigest = NewType("RefreshDigest", bytes)
+
+_REFRESH_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshToken:
+    """An opaque secret of 256 random bits in unpadded base64url. Only its digest is ever kept.
+
+    Raises:
+        InvalidToken: it has another form.
+    """
+
+    BITS: ClassVar[int] = 256
+
+    text: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not _REFRESH_TOKEN.fullmatch(self.text):
+            raise InvalidToken
+
+    @property
+    def digest(self) -> RefreshDigest:
+        """The SHA-256 under which stores know the token (ASVS 11.4.3)."""
+        return RefreshDigest(hashlib.sha256(self.text.encode("ascii")).digest())
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPolicy:
+    """How long a session lasts.
+
+    Args:
+        idle: how long it may rest between two refreshes (ASVS 7.3.1).
+        absolute: how long it may last whatever happens (ASVS 7.3.2).
+    """
+
+    idle: timedelta = timedelta(days=14)
+    absolute: timedelta = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One log-in and everything that was refreshed from it: the family of its refresh tokens.
+
+    A session holds exactly one live refresh token, so there is never a second live leaf.
+    """
+
+    id: SessionId
+    user_id: UserId
+    refresh_digest: RefreshDigest = field(repr=False)
+    created_at: datetime
+    last_used_at: datetime
+    idle_ends_at: datetime
+    ends_at: datetime
+
+    @classmethod
+    def new(
+        cls,
+        *,
+        id: SessionId,
+        user_id: UserId,
+        refresh_digest: RefreshDigest,
+        policy: SessionPolicy,
+        at: datetime,
+    ) -> Self:
+        """Return the session that a log-in at `at` opens."""
+        return cls(
+            id=id,
+            user_id=user_id,
+            refresh_digest=refresh_digest,
+            created_at=at,
+            last_used_at=at,
+            idle_ends_at=at + min(policy.idle, policy.absolute),
+            ends_at=at + policy.absolute,
+        )
+
+    def is_live(self, at: datetime) -> bool:
+        """Whether the session has neither rested too long nor lasted too long."""
+        return at < self.idle_ends_at and at < self.ends_at
+
+    def rotated(self, successor: RefreshDigest, *, policy: SessionPolicy, at: datetime) -> Self:
+        """Return the session after a refresh: another token, the idle end moved on, never past the absolute end."""
+        return replace(
+            self, refresh_digest=successor, last_used_at=at, idle_ends_at=min(at + policy.idle, self.ends_at)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Whoever stands behind a request: a session and its user as the database has them at this moment."""
+
+    user_id: UserId
+    session_id: SessionId
+    session_ends_at: datetime
+    is_active: bool
+    is_superuser: bool
+    is_verified: bool
+
+    def is_admitted(self, at: datetime) -> bool:
+        """Whether the account is open and the session still lasts."""
+        return self.is_active and at < self.session_ends_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessClaims:
+    """What an access token says: who, in which session, and until when."""
+
+    user_id: UserId
+    session_id: SessionId
+    token_id: str
+    issued_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """What a successful log-in or refresh hands out.
+
+    `expires_in` is the remaining life of the access token.
+    """
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    expires_in: timedelta
+    username: str

@@ -1,0 +1,96 @@
+"""What every piece of text that people give us has in common."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from todoauth.domain.errors import InvalidValue
+
+# C0 and C1 controls, line and paragraph separators, bidi controls (they reorder what a reader sees), surrogates.
+_FORBIDDEN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+_NOT_IN_A_LINE = re.compile(f"[{_FORBIDDEN}\t\n\r]")
+_NOT_IN_A_PARAGRAPH = re.compile(f"[{_FORBIDDEN}]")
+
+
+def require_text(raw: object, *, least: int, most: int) -> str:
+    """Return `raw` if it is text of `least` to `most` code points and not blank.
+
+    Raises:
+        InvalidValue: it is no text, too short, too long, or only white space. It is never cut (ASVS 1.3.3).
+    """
+    if not isinstance(raw, str):
+        raise InvalidValue("must be text")
+    if len(raw) > most:
+        raise InvalidValue(f"must have at most {most} characters")
+    if len(raw) < least:
+        raise InvalidValue(f"must have at least {least} characters" if least > 1 else "must not be empty")
+    if raw.isspace():
+        raise InvalidValue("must not be blank")
+    return raw
+
+
+def fold(text: str) -> str:
+    """Return `text` as search and comparison see it: NFKC and case folded (Unicode 3.13, toNFKC_Casefold)."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text of `LEAST` to `MOST` code points that is not blank, kept exactly as it was given.
+
+    Raises:
+        InvalidValue: it is not.
+    """
+
+    LEAST: ClassVar[int] = 1
+    MOST: ClassVar[int]
+
+    text: str
+
+    def __post_init__(self) -> None:
+        require_text(self.text, least=self.LEAST, most=self.MOST)
+
+    @classmethod
+    def parse(cls, raw: object) -> Self:
+        """Read `raw`, which may be anything at all.
+
+        Raises:
+            InvalidValue: it breaks a rule of this value.
+        """
+        return raw if isinstance(raw, cls) else cls(require_text(raw, least=cls.LEAST, most=cls.MOST))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Text):
+    """Text without line breaks, tabs, control or bidi characters."""
+
+    def __post_init__(self) -> None:
+        Text.__post_init__(self)
+        if _NOT_IN_A_LINE.search(self.text):
+            raise InvalidValue("must not contain control characters or line breaks")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Text):
+    """Text that may run over several lines, without other control or bidi characters."""
+
+    def __post_init__(self) -> None:
+        Text.__post_init__(self)
+        if _NOT_IN_A_PARAGRAPH.search(self.text):
+            raise InvalidValue("must not contain control characters")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText(Line):
+    """What somebody looks for; upper and lower case mean the same."""
+
+    MOST: ClassVar[int] = 100
+
+    @property
+    def folded(self) -> str:
+        """The text as the stores compare it."""
+        return fold(self.text)

@@ -1,0 +1,42 @@
+"""Something to be done."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar, Self
+
+from todoauth.domain.model.ids import TodoId, UserId
+from todoauth.domain.model.text import Paragraph, SearchText
+from todoauth.domain.model.unset import UNSET, Maybe, keep
+
+
+@dataclass(frozen=True, slots=True)
+class TodoContent(Paragraph):
+    """What is to be done."""
+
+    MOST: ClassVar[int] = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo:
+    """Something that its owner means to do. Nobody else ever sees it."""
+
+    id: TodoId
+    owner: UserId
+    content: TodoContent
+    is_done: bool = False
+    created_at: datetime
+    updated_at: datetime
+    version: int = 1
+
+    def edited(self, *, content: Maybe[TodoContent] = UNSET, is_done: Maybe[bool] = UNSET, at: datetime) -> Self:
+        """Return the todo with what is given changed; the same todo where nothing differs."""
+        changed = replace(self, content=keep(self.content, content), is_done=keep(self.is_done, is_done))
+        return self if changed == self else replace(changed, updated_at=at, version=self.version + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TodoFilter:
+    """Which todos of an owner are wanted; `None` means all."""
+
+    is_done: bool | None = None
+    text: SearchText | None = None

@@ -1,0 +1,79 @@
+"""Paying the mail that is owed."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from todoauth.domain.errors import Unavailable
+from todoauth.domain.model.mail import (
+    Letter,
+    MailKind,
+    OwedMail,
+    address_proved_letter,
+    address_tried_letter,
+    code_letter,
+)
+from todoauth.domain.model.one_time_code import CodeKey, CodePolicy, CodeSeal, Purpose
+from todoauth.domain.model.user import User
+from todoauth.ports.cache import CodeCache
+from todoauth.ports.mailer import Mailer
+from todoauth.ports.system import Clock, Codes
+from todoauth.ports.unit_of_work import Begin, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverMail:
+    """Take mail that is owed, decide what each has to say now, and send it.
+
+    A code is made when its mail is sent, so none ever rests in a database. A try that fails is repeated later; a
+    process that dies leaves its mail to the next taker.
+    """
+
+    begin: Begin
+    reading: Reading
+    mailer: Mailer
+    codes: CodeCache
+    seal: CodeSeal
+    new_code: Codes
+    now: Clock
+    policy: CodePolicy = CodePolicy()
+    lease: timedelta = timedelta(seconds=30)
+    at_most: int = 10
+
+    async def __call__(self) -> int:
+        """Return how many mails were taken. Zero means that nothing is due."""
+        async with self.begin() as work:
+            taken = await work.outbox.take(at=self.now(), lease=self.lease, at_most=self.at_most)
+        for mail in taken:
+            await self._deliver(mail)
+        return len(taken)
+
+    async def _deliver(self, mail: OwedMail) -> None:
+        try:
+            letter = await self._letter(mail)
+            if letter is not None:
+                await self.mailer.send(letter, id=mail.id)
+        except Unavailable:
+            async with self.begin() as work:
+                await work.outbox.postpone(mail.failed(self.now()))
+        else:
+            async with self.begin() as work:
+                await work.outbox.settle(mail.id)
+
+    async def _letter(self, mail: OwedMail) -> Letter | None:
+        if mail.kind is MailKind.ADDRESS_PROVED:
+            return address_proved_letter(mail.email)
+        if self.now() - mail.owed_at > self.policy.mail_lifetime:
+            return None
+        async with self.reading() as view:
+            asker, holder = await view.users.get(mail.user_id), await view.users.with_email(mail.email)
+        return await self._proof(mail, asker, holder)
+
+    async def _proof(self, mail: OwedMail, asker: User | None, holder: User | None) -> Letter | None:
+        """Return a code for a free address, a notice for a taken one, nothing for one's own."""
+        if asker is None or not asker.is_active:
+            return None
+        if holder is not None:
+            return None if holder.id == asker.id else address_tried_letter(mail.email)
+        key, code = CodeKey(Purpose.VERIFY_EMAIL, asker.id, mail.email), self.new_code()
+        await self.codes.put(key, self.seal(key, code), ttl=self.policy.lifetime, guesses=self.policy.guesses)
+        return code_letter(mail.email, code, lifetime=self.policy.lifetime)

@@ -1,0 +1,78 @@
+"""Log-in."""
+
+from dataclasses import dataclass
+
+from todoauth.domain.errors import WrongCredentials
+from todoauth.domain.model.credentials import Credentials
+from todoauth.domain.model.ids import SessionId
+from todoauth.domain.model.limit import LimitKey, Limits
+from todoauth.domain.model.password import Password
+from todoauth.domain.model.session import Session, SessionPolicy, Tokens
+from todoauth.domain.model.user import User
+from todoauth.domain.model.username import Username
+from todoauth.domain.use_cases.sessions import Mint
+from todoauth.ports.hasher import PasswordHasher
+from todoauth.ports.limiter import Limiter
+from todoauth.ports.system import Clock, Ids, RefreshTokens
+from todoauth.ports.unit_of_work import Begin, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogIn:
+    """Open a session for somebody who knows a user's password."""
+
+    begin: Begin
+    reading: Reading
+    hasher: PasswordHasher
+    limiter: Limiter
+    mint: Mint
+    new_id: Ids
+    new_refresh_token: RefreshTokens
+    now: Clock
+    sessions: SessionPolicy = SessionPolicy()
+    limits: Limits = Limits()
+
+    async def __call__(self, *, credentials: Credentials, client: str) -> Tokens:
+        """Return the tokens of a new session.
+
+        Args:
+            credentials: a name or a proved address, and a password.
+            client: who asks, as the limiter knows them: an address or a network.
+
+        Raises:
+            WrongCredentials: no such user, a wrong password or a closed account. Never told which, in the same time.
+            TooManyAttempts: too many tries by that client, or at that account.
+            Overloaded: too many log-ins at once.
+        """
+        login, password = credentials.login, credentials.password
+        await self.limiter.hit(LimitKey("log-in-client", client), self.limits.log_in_per_client)
+        await self.limiter.hit(LimitKey("log-in-account", login.canonical), self.limits.log_in_per_account)
+        async with self.reading() as view:
+            found = await (
+                view.users.with_username(login) if isinstance(login, Username) else view.users.with_email(login)
+            )
+        # Both are done for everybody: an unknown name and a closed account cost what a wrong password does.
+        knows = await self.hasher.verify(password, found.password_hash if found else None)
+        if found is None or not knows or not found.is_active:
+            raise WrongCredentials
+        return await self._open_session(found, password)
+
+    async def _open_session(self, found: User, password: Password) -> Tokens:
+        stronger = await self.hasher.hash(password) if self.hasher.outdated(found.password_hash) else None
+        token, at = self.new_refresh_token(), self.now()
+        session = Session.new(
+            id=SessionId(self.new_id()),
+            user_id=found.id,
+            refresh_digest=token.digest,
+            policy=self.sessions,
+            at=at,
+        )
+        async with self.begin() as work:
+            user = await work.users.get_for_update(found.id)
+            # The account may have been closed, or given another password, while this one was being checked.
+            if user is None or not user.is_active or user.password_hash != found.password_hash:
+                raise WrongCredentials
+            if stronger is not None:
+                await work.users.update(user.rehashed(stronger, at=at))
+            await work.sessions.add(session)
+        return self.mint(user, session, token)

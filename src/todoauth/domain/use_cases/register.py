@@ -1,0 +1,70 @@
+"""Sign-up."""
+
+from dataclasses import dataclass
+
+from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.ids import MailId, UserId
+from todoauth.domain.model.limit import LimitKey, Limits
+from todoauth.domain.model.mail import MailKind, OwedMail
+from todoauth.domain.model.password import Password, PasswordPolicy
+from todoauth.domain.model.user import FullName, User
+from todoauth.domain.model.username import Username
+from todoauth.ports.hasher import PasswordHasher
+from todoauth.ports.limiter import Limiter
+from todoauth.ports.system import Clock, Ids
+from todoauth.ports.unit_of_work import Begin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Give a newcomer an account."""
+
+    begin: Begin
+    hasher: PasswordHasher
+    limiter: Limiter
+    new_id: Ids
+    now: Clock
+    passwords: PasswordPolicy = PasswordPolicy()
+    limits: Limits = Limits()
+
+    async def __call__(
+        self,
+        *,
+        username: Username,
+        password: Password,
+        email: EmailAddress | None = None,
+        full_name: FullName | None = None,
+        client: str,
+    ) -> User:
+        """Return the new user. An address gets a mail; the answer never tells whether somebody holds it already.
+
+        Args:
+            client: who asks, as the limiter knows them: an address or a network.
+
+        Raises:
+            InvalidValue: the password is too common, or too short here.
+            TooManyAttempts: that client signed up too often.
+            UsernameTaken: somebody has that name.
+        """
+        await self.limiter.hit(LimitKey("sign-up-client", client), self.limits.sign_up_per_client)
+        self.passwords.admit(password, username=username, email=email)
+        user = User.new(
+            id=UserId(self.new_id()),
+            username=username,
+            password_hash=await self.hasher.hash(password),
+            full_name=full_name,
+            at=self.now(),
+        )
+        async with self.begin() as work:
+            await work.users.add(user)
+            if email is not None:
+                await work.outbox.owe(
+                    OwedMail.new(
+                        MailKind.PROVE_ADDRESS,
+                        id=MailId(self.new_id()),
+                        user_id=user.id,
+                        email=email,
+                        at=user.created_at,
+                    )
+                )
+        return user

@@ -1,0 +1,149 @@
+"""What happens to a session between log-in and log-out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from todoauth.domain.errors import EmailNotProved, InvalidToken
+from todoauth.domain.model.session import (
+    AccessClaims,
+    Caller,
+    RefreshToken,
+    Session,
+    SessionPolicy,
+    Tokens,
+)
+from todoauth.domain.model.user import User
+from todoauth.ports.system import Clock, Ids, RefreshTokens
+from todoauth.ports.tokens import AccessTokens
+from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mint:
+    """Makes the pair of tokens that stands for a session."""
+
+    tokens: AccessTokens
+    new_id: Ids
+    lifetime: timedelta = timedelta(minutes=15)
+
+    def __call__(self, user: User, session: Session, refresh: RefreshToken) -> Tokens:
+        """Return `refresh` and an access token that lives for `lifetime`, but never past the session."""
+        issued_at = session.last_used_at
+        expires_at = min(issued_at + self.lifetime, session.ends_at)
+        claims = AccessClaims(
+            user_id=user.id,
+            session_id=session.id,
+            token_id=self.new_id().hex,
+            issued_at=issued_at,
+            expires_at=expires_at,
+        )
+        return Tokens(
+            access_token=self.tokens.issue(claims),
+            refresh_token=refresh.text,
+            expires_in=expires_at - issued_at,
+            username=user.username.text,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authenticate:
+    """Find out who stands behind an access token. Session and user are read on every request (ASVS 7.4.1)."""
+
+    reading: Reading
+    tokens: AccessTokens
+    now: Clock
+    require_verified: bool = False
+
+    async def __call__(self, *, token: str, even_unproved: bool = False) -> Caller:
+        """Return the caller.
+
+        Args:
+            even_unproved: let callers in who have yet to prove an address, where the deployment asks for one.
+
+        Raises:
+            InvalidToken: no token of ours, or its session has ended, or its user is closed or gone.
+            EmailNotProved: the caller has to prove an address first.
+        """
+        at = self.now()
+        claims = self.tokens.read(token, at=at)
+        async with self.reading() as view:
+            caller = await view.sessions.caller(claims.session_id)
+        if caller is None or caller.user_id != claims.user_id or not caller.is_admitted(at):
+            raise InvalidToken
+        if self.require_verified and not caller.is_verified and not even_unproved:
+            raise EmailNotProved
+        return caller
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refresh:
+    """Exchange a refresh token for new tokens. Used twice, it was stolen: its session ends (RFC 9700, 4.14)."""
+
+    begin: Begin
+    mint: Mint
+    new_refresh_token: RefreshTokens
+    now: Clock
+    sessions: SessionPolicy = SessionPolicy()
+
+    async def __call__(self, *, token: RefreshToken) -> Tokens:
+        """Return the session's next tokens.
+
+        Raises:
+            InvalidToken: unknown, expired, used before, or of a closed account.
+        """
+        successor, at = self.new_refresh_token(), self.now()
+        # The verdict leaves the block as a value: raising inside would undo the end of a stolen session.
+        async with self.begin() as work:
+            rotated = await self._rotate(work, token, successor, at)
+        if rotated is None:
+            raise InvalidToken
+        return self.mint(*rotated, successor)
+
+    async def _rotate(
+        self, work: UnitOfWork, token: RefreshToken, successor: RefreshToken, at: datetime
+    ) -> tuple[User, Session] | None:
+        current = await work.sessions.with_refresh(token.digest)
+        if current is None:
+            await self._end_reused(work, token)
+            return None
+        user = await work.users.get(current.user_id)
+        if user is None or not user.is_active or not current.is_live(at):
+            return None
+        session = current.rotated(successor.digest, policy=self.sessions, at=at)
+        if not await work.sessions.rotate(session, spent=token.digest):
+            await work.sessions.end(current.id)
+            return None
+        return user, session
+
+    @staticmethod
+    async def _end_reused(work: UnitOfWork, token: RefreshToken) -> None:
+        stolen = await work.sessions.with_spent_refresh(token.digest)
+        if stolen is not None:
+            await work.sessions.end(stolen)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogOut:
+    """End the caller's session."""
+
+    begin: Begin
+
+    async def __call__(self, *, caller: Caller) -> None:
+        """End it, on the very next request."""
+        async with self.begin() as work:
+            await work.sessions.end(caller.session_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeToken:
+    """End the session of a refresh token (RFC 7009)."""
+
+    begin: Begin
+
+    async def __call__(self, *, token: RefreshToken) -> None:
+        """End it. An unknown or spent token is no error, and nobody learns which it was."""
+        async with self.begin() as work:
+            session = await work.sessions.with_refresh(token.digest)
+            ended = session.id if session else await work.sessions.with_spent_refresh(token.digest)
+            if ended is not None:
+                await work.sessions.end(ended)

@@ -1,0 +1,137 @@
+"""What people do with their todos."""
+
+from dataclasses import dataclass
+
+from todoauth.domain.errors import Outdated, TodoNotFound
+from todoauth.domain.model.ids import TodoId, UserId
+from todoauth.domain.model.page import Page, Slice
+from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
+from todoauth.domain.model.unset import UNSET, Maybe
+from todoauth.ports.system import Clock, Ids
+from todoauth.ports.unit_of_work import Begin, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddTodo:
+    """Write down something to be done."""
+
+    begin: Begin
+    new_id: Ids
+    now: Clock
+
+    async def __call__(self, *, owner: UserId, content: TodoContent, is_done: bool = False) -> Todo:
+        """Return the new todo.
+
+        Raises:
+            UserNotFound: the owner is gone.
+        """
+        at = self.now()
+        todo = Todo(
+            id=TodoId(self.new_id()), owner=owner, content=content, is_done=is_done, created_at=at, updated_at=at
+        )
+        async with self.begin() as work:
+            await work.todos.add(todo)
+        return todo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTodos:
+    """Leaf through one's todos."""
+
+    reading: Reading
+
+    async def __call__(self, *, owner: UserId, only: TodoFilter = TodoFilter(), part: Slice = Slice()) -> Page[Todo]:
+        """Return a page of the owner's todos."""
+        async with self.reading() as view:
+            return await view.todos.page(owner, only=only, part=part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTodo:
+    """Look at one todo."""
+
+    reading: Reading
+
+    async def __call__(self, *, owner: UserId, id: TodoId) -> Todo:
+        """Return the todo.
+
+        Raises:
+            TodoNotFound: there is none, or it is somebody else's.
+        """
+        async with self.reading() as view:
+            todo = await view.todos.get(id, owner=owner)
+        if todo is None:
+            raise TodoNotFound
+        return todo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditTodo:
+    """Change a todo, or part of it."""
+
+    begin: Begin
+    now: Clock
+
+    async def __call__(
+        self,
+        *,
+        owner: UserId,
+        id: TodoId,
+        content: Maybe[TodoContent] = UNSET,
+        is_done: Maybe[bool] = UNSET,
+        expected: int | None = None,
+    ) -> Todo:
+        """Return the todo as changed; what is not mentioned stays.
+
+        Args:
+            expected: the version that the change is based on, or `None` for whatever is there.
+
+        Raises:
+            TodoNotFound: there is none, or it is somebody else's.
+            Outdated: it has another version by now.
+        """
+        async with self.begin() as work:
+            todo = await work.todos.get_for_update(id, owner=owner)
+            if todo is None:
+                raise TodoNotFound
+            if expected not in (None, todo.version):
+                raise Outdated
+            edited = todo.edited(content=content, is_done=is_done, at=self.now())
+            if edited is not todo:
+                await work.todos.update(edited)
+        return edited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaceTodo:
+    """Put other content in a todo's place; what is not given goes back to its default."""
+
+    edit: EditTodo
+
+    async def __call__(
+        self, *, owner: UserId, id: TodoId, content: TodoContent, is_done: bool = False, expected: int | None = None
+    ) -> Todo:
+        """Return the todo as replaced. Raises as `EditTodo` does."""
+        return await self.edit(owner=owner, id=id, content=content, is_done=is_done, expected=expected)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveTodo:
+    """Strike a todo out."""
+
+    begin: Begin
+
+    async def __call__(self, *, owner: UserId, id: TodoId, expected: int | None = None) -> None:
+        """Remove the todo.
+
+        Raises:
+            TodoNotFound: there is none, or it is somebody else's.
+            Outdated: it has another version by now.
+        """
+        async with self.begin() as work:
+            todo = await work.todos.get_for_update(id, owner=owner)
+            if todo is None:
+                raise TodoNotFound
+            if expected not in (None, todo.version):
+                raise Outdated
+            await work.todos.remove(id, owner=owner)

@@ -1,0 +1,17 @@
+"""Attempts, counted before the work they ask for."""
+
+from typing import Protocol
+
+from todoauth.domain.model.limit import Limit, LimitKey
+
+
+class Limiter(Protocol):
+    """Counts attempts, atomically: a burst of parallel attempts never gets past the limit."""
+
+    async def hit(self, key: LimitKey, limit: Limit) -> None:
+        """Count one attempt.
+
+        Raises:
+            TooManyAttempts: `limit.times` attempts were counted within the last `limit.per`; this one is not counted.
+        """
+        ...

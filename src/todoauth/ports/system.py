@@ -1,0 +1,21 @@
+"""Time, identity and chance."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from todoauth.domain.model.one_time_code import OneTimeCode
+from todoauth.domain.model.session import RefreshToken
+
+Clock: TypeAlias = Callable[[], datetime]
+"""`self.now()`: the time, aware, in UTC, to the microsecond."""
+
+Ids: TypeAlias = Callable[[], UUID]
+"""`self.new_id()`: an id nobody else has. Ids grow with time (UUIDv7, RFC 9562), so lists are ordered by them."""
+
+Codes: TypeAlias = Callable[[], OneTimeCode]
+"""`self.new_code()`: a code that cannot be foreseen (ASVS 6.5.3)."""
+
+RefreshTokens: TypeAlias = Callable[[], RefreshToken]
+"""`self.new_refresh_token()`: 256 bits that cannot be foreseen (ASVS 7.2.3)."""

@@ -1,0 +1,51 @@
+"""Transactions, as blocks of code."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from todoauth.ports.ledgers import Outbox, SpentGuesses
+from todoauth.ports.repositories import (
+    Cleanings,
+    CleaningsView,
+    Sessions,
+    SessionsView,
+    Todos,
+    TodosView,
+    Users,
+    UsersView,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfWork:
+    """Repositories and ledgers that share one transaction."""
+
+    users: Users
+    sessions: Sessions
+    todos: Todos
+    cleanings: Cleanings
+    outbox: Outbox
+    guesses: SpentGuesses
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The same repositories, to read from. Two reads may see different moments."""
+
+    users: UsersView
+    sessions: SessionsView
+    todos: TodosView
+    cleanings: CleaningsView
+
+
+Begin: TypeAlias = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
+"""`async with begin() as work:` leaving the block commits, raising undoes everything.
+
+Entering, a statement or leaving raises `Unavailable` when the store is not there or has no room, and `Contended` when
+others held the same rows for too long; nothing is changed then.
+"""
+
+Reading: TypeAlias = Callable[[], AbstractAsyncContextManager[View]]
+"""`async with reading() as view:` reads what is committed, without a transaction. Raises as `Begin` does."""
