@@ -1,0 +1,83 @@
+# Needs Python 3.11 or newer and make; everything else goes into $(VENV).
+# Another Python, beside the first: make PYTHON=python3.13 VENV=.venv-3.13 check
+
+PYTHON ?= python3
+VENV ?= .venv
+UV := 0.13.9
+
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# The lock names the public index alone, whatever mirror this machine prefers.
+UV_PUBLIC := env $(foreach name,$(filter UV_%,$(.VARIABLES)),$(if $(findstring INDEX,$(name)),-u $(name))) \
+	-u UV_FIND_LINKS $(BIN)/uv --no-config
+
+# A test sees no setting of the service that happens to be set here.
+UNSET_SETTINGS := env $(foreach name,$(filter-out TODOAUTH_TEST_%,$(filter TODOAUTH_%,$(.VARIABLES))),-u $(name))
+
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := $(VENV)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format lint types contracts locked lock migration openapi build clean
+
+help: ## Say what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: $(READY) ## Make the virtual environment
+
+run: $(READY) ## Serve on 127.0.0.1:8000
+	$(BIN)/todoauth serve
+
+test: $(READY) ## Run every test; the inside must be covered wholly
+	$(UNSET_SETTINGS) $(BIN)/pytest --quiet -n 2 --cov --cov-report=
+	$(BIN)/coverage report --include='*/domain/*,*/ports/*' --fail-under=100
+
+check: lint types contracts locked test ## All that must hold: format, lint, types, contracts, lock, tests
+
+format: $(READY) ## Format the code and repair what can be repaired
+	$(BIN)/ruff check --quiet --fix
+	$(BIN)/ruff format --quiet
+
+lint: $(READY) ## Check the format and the lint rules
+	$(BIN)/ruff format --quiet --check
+	$(BIN)/ruff check --quiet
+
+types: $(READY) ## Check the types, twice
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/basedpyright --level error
+
+contracts: $(READY) ## Check who imports whom
+	$(BIN)/lint-imports --no-logo
+
+locked: $(READY) ## Check that uv.lock fits pyproject.toml
+	$(UV_PUBLIC) lock --quiet --check
+
+lock: $(READY) ## Write uv.lock anew
+	$(UV_PUBLIC) lock
+
+migration: $(READY) ## Write the next migration: make migration m="add a due date"
+	@test -n "$$m" || { echo 'Say what changes: make migration m="add a due date"' >&2; exit 2; }
+	$(BIN)/todoauth migrate new "$$m"
+
+openapi: $(READY) ## Write docs/openapi.json
+	$(BIN)/todoauth openapi > $(VENV)/openapi.json
+	mv $(VENV)/openapi.json docs/openapi.json
+
+build: $(READY) ## Build the wheel into dist
+	$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir dist
+
+clean: ## Remove what was made here; data stays
+	rm -rf $(VENV) dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests -type d -name __pycache__ -exec rm -rf {} +
+
+$(READY): pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "todoauth needs Python 3.11 or newer; name one: make PYTHON=python3.13" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments; install its venv module (Debian: apt install python3-venv)" >&2; exit 1; }
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV)
+	@$(BIN)/uv sync --quiet --frozen
+	@touch $@

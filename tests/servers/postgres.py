@@ -1,0 +1,121 @@
+"""A PostgreSQL server and the databases that the tests keep on it."""
+
+import asyncio
+import os
+import pwd
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import asyncpg
+
+from tests.servers.binaries import candidates, first_complete, readable_by_all
+from tests.servers.processes import free_port, supervised, temporary_folder
+
+# Nothing here survives a power cut, and nothing here has to.
+SERVE = """
+"$0/initdb" -D data -U postgres -A trust -E UTF8 --locale=C -N >/dev/null &&
+exec "$0/postgres" -D data -p "$1" -h 127.0.0.1 -k '' -N 200 -F -c synchronous_commit=off -c full_page_writes=off
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """A PostgreSQL server, and on it the databases whose names begin with `prefix`."""
+
+    address: str
+    prefix: str = ""
+
+    def url(self, database: str) -> str:
+        """The address of a database of ours: `postgresql://…`."""
+        return urlsplit(self.address)._replace(path=f"/{self.prefix}{database}").geturl()
+
+    def create_database(self, name: str, *, template: str | None = None) -> str:
+        """Create an empty database, or a copy of `template` (one of ours, nobody connected); return its URL."""
+        origin = "template0" if template is None else self.prefix + template
+        self._do(f"CREATE DATABASE {_quoted(self.prefix + name)} TEMPLATE {_quoted(origin)} ENCODING 'UTF8'")
+        return self.url(name)
+
+    def drop_database(self, name: str) -> None:
+        """Drop a database of ours, whoever is connected."""
+        self._do(f"DROP DATABASE {_quoted(self.prefix + name)} WITH (FORCE)")
+
+    def databases(self) -> list[str]:
+        """The names of our databases, without the prefix."""
+        rows = self._do("SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY datname")
+        names = [str(row["datname"]) for row in rows]
+        return [name.removeprefix(self.prefix) for name in names if name.startswith(self.prefix)]
+
+    def answers(self) -> bool:
+        """Whether it takes connections."""
+        try:
+            self._do("SELECT 1")
+        except (OSError, asyncpg.CannotConnectNowError):
+            return False
+        return True
+
+    def _do(self, statement: str) -> list[asyncpg.Record]:
+        # In a thread of its own: fixtures are called inside and outside of event loops.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, _fetch(self.address, statement)).result()
+
+
+@contextmanager
+def postgres_server(environ: Mapping[str, str] = os.environ) -> Iterator[PostgresServer]:
+    """A server for databases of our own: the one at `TODOAUTH_TEST_DATABASE_URL`, else one started here.
+
+    Raises:
+        PostgresMissing: there is no server on this machine.
+    """
+    address = environ.get("TODOAUTH_TEST_DATABASE_URL")
+    if not address or environ.get("TODOAUTH_TEST_FORCE_WHEELS") == "1":
+        with own_postgres_server(environ) as server:
+            yield server
+        return
+    guest = PostgresServer(address, prefix=f"todoauth_test_{os.urandom(4).hex()}_")
+    try:
+        yield guest
+    finally:
+        for name in guest.databases():
+            guest.drop_database(name)
+
+
+@contextmanager
+def own_postgres_server(environ: Mapping[str, str] = os.environ) -> Iterator[PostgresServer]:
+    """A server started here, to fill up or break as one likes.
+
+    Raises:
+        PostgresMissing: there is no server on this machine.
+    """
+    binaries = first_complete(candidates(environ))
+    user = _unprivileged_user()
+    folder = temporary_folder(user)
+    if user is not None:
+        binaries = readable_by_all(binaries, folder)
+    port = free_port()
+    server = PostgresServer(f"postgresql://postgres@127.0.0.1:{port}/postgres")
+    with supervised(["sh", "-c", SERVE, str(binaries), str(port)], folder, user=user) as process:
+        process.wait_until(server.answers)
+        yield server
+
+
+def _unprivileged_user() -> str | None:
+    """Whom to run as: PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return None
+    users = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in ("postgres", "nobody") if name in users)
+
+
+async def _fetch(address: str, statement: str) -> list[asyncpg.Record]:
+    connection = await asyncpg.connect(address)
+    try:
+        return await connection.fetch(statement)
+    finally:
+        await connection.close()
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,80 @@
+"""Processes of the tests' own: watched while they run, and gone when the test run is."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile, mkdtemp
+from typing import IO
+
+SECONDS_TO_WAIT = 60
+SUPERVISOR = Path(__file__).with_name("supervisor.py")
+
+
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody listened on a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def temporary_folder(owner: str | None = None) -> Path:
+    """A folder with a short name in the system's temporary folder, private to `owner`."""
+    folder = Path(mkdtemp(prefix="todoauth-"))
+    if owner is not None:
+        shutil.chown(folder, owner)
+    return folder
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A command that runs."""
+
+    _popen: subprocess.Popen[bytes]
+    _console: IO[bytes]
+
+    @property
+    def console(self) -> str:
+        """All that it has printed so far."""
+        descriptor = self._console.fileno()
+        # A positioned read leaves alone the offset that the writer shares.
+        return os.pread(descriptor, os.fstat(descriptor).st_size, 0).decode()
+
+    def wait_until(self, ready: Callable[[], bool]) -> None:
+        """Return once `ready()`; a process that ends first, or a minute that passes, raises what the console says."""
+        deadline = time.monotonic() + SECONDS_TO_WAIT
+        while not ready():
+            if self._popen.poll() is not None:
+                raise RuntimeError(f"The process ended with {self._popen.returncode}:\n{self.console}")
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"Not ready after {SECONDS_TO_WAIT} s:\n{self.console}")
+            time.sleep(0.02)
+
+
+@contextmanager
+def supervised(
+    command: Sequence[str], folder: Path, *, user: str | None = None, environ: Mapping[str, str] = os.environ
+) -> Iterator[Process]:
+    """Run `command` inside `folder`, which vanishes with it; leaving interrupts it and expects exit code 0.
+
+    It cannot outlive this process, not even one that is killed.
+    """
+    supervisor = [sys.executable, "-IS", str(SUPERVISOR), str(folder), user or "", *command]
+    with TemporaryFile() as console:
+        with subprocess.Popen(
+            supervisor,
+            stdin=subprocess.PIPE,
+            stdout=console,
+            stderr=subprocess.STDOUT,
+            env=environ,
+            start_new_session=True,
+        ) as popen:
+            process = Process(popen, console)
+            yield process
+        assert popen.returncode == 0, process.console

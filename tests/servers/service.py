@@ -1,0 +1,66 @@
+"""The service itself, as `todoauth serve` starts it."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+from tests.servers.processes import Process, free_port, supervised, temporary_folder
+
+SERVE = [sys.executable, "-m", "todoauth.entrypoints", "serve"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningService:
+    """A service that answers at `base_url`, its prefix included."""
+
+    base_url: str
+    _process: Process
+
+    @property
+    def console(self) -> str:
+        """All that it has printed so far, mails included."""
+        return self._process.console
+
+    def wait_for(self, pattern: str, *, since: int = 0) -> re.Match[str]:
+        """The first match of `pattern` on the console after its first `since` characters, once there is one."""
+        self._process.wait_until(lambda: re.search(pattern, self.console[since:]) is not None)
+        found = re.search(pattern, self.console[since:])
+        assert found is not None
+        return found
+
+
+@contextmanager
+def running_service(settings: Mapping[str, str] | None = None) -> Iterator[RunningService]:
+    """Serve on a free port with a data directory of its own, unless `settings` say otherwise; leave by Ctrl-C.
+
+    Nothing of the caller's own settings reaches the service.
+    """
+    folder = temporary_folder()
+    defaults = {"TODOAUTH_BIND": f"127.0.0.1:{free_port()}", "TODOAUTH_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
+    environ = without_settings(os.environ) | defaults | dict(settings or {})
+    base_url = f"http://{environ['TODOAUTH_BIND']}{environ.get('TODOAUTH_PREFIX', '')}"
+    with supervised(SERVE, folder, environ=environ) as process:
+        process.wait_until(lambda: _lives(base_url))
+        yield RunningService(base_url, process)
+
+
+def without_settings(environ: Mapping[str, str]) -> dict[str, str]:
+    """`environ` without the settings of a service."""
+    return {name: value for name, value in environ.items() if not name.startswith("TODOAUTH_")}
+
+
+def _lives(base_url: str) -> bool:
+    address = urlsplit(base_url)
+    connection = HTTPConnection(address.netloc, timeout=5)
+    try:
+        connection.request("GET", f"{address.path}/health/live")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()

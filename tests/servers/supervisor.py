@@ -1,0 +1,43 @@
+"""Run a command until standard input closes, then stop it and remove its folder.
+
+The owner holds the other end of standard input, and a dead owner holds nothing: however a test run ends, SIGKILL
+included, neither a server nor its folder outlives it.
+
+    python supervisor.py FOLDER USER COMMAND...      (an empty USER: the caller's own)
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+SECONDS_TO_STOP = 20
+
+
+def supervise(folder: Path, user: str | None, command: list[str]) -> int:
+    group = pwd.getpwnam(user).pw_gid if user else None
+    try:
+        with subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, cwd=folder, user=user, group=group, extra_groups=[] if user else None
+        ) as child:
+            threading.Thread(target=_outlive_no_owner, args=(child,), daemon=True).start()
+    finally:
+        shutil.rmtree(folder)
+    return child.returncode if child.returncode >= 0 else 128 - child.returncode
+
+
+def _outlive_no_owner(child: subprocess.Popen[bytes]) -> None:
+    os.read(sys.stdin.fileno(), 1)
+    child.send_signal(signal.SIGINT)
+    try:
+        child.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        child.kill()
+
+
+if __name__ == "__main__":
+    sys.exit(supervise(Path(sys.argv[1]), sys.argv[2] or None, sys.argv[3:]))
