@@ -1,0 +1,91 @@
+"""Settings that name places on a network, or in a file system."""
+
+import re
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
+from pathlib import Path
+from typing import TypeAlias
+
+from pydantic import SecretStr
+
+Network: TypeAlias = IPv4Network | IPv6Network
+
+_BIND = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<host>[A-Za-z0-9._-]+)):(?P<port>[0-9]{1,5})")
+_PREFIX = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\]")
+_ORIGIN = re.compile(rf"https?://(?:{_HOST.pattern})(?::[0-9]{{1,5}})?|\*")
+_DATABASE = re.compile(r"sqlite:///[^?#]*[^?#/]|postgresql://.+")
+_LARGEST_PORT = 65_535
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """Where to listen. Port 0 is any free one."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def bind(text: str) -> Bind:
+    """Read `host:port` or `[address]:port`."""
+    found = _BIND.fullmatch(text)
+    if not found or int(found["port"]) > _LARGEST_PORT:
+        raise ValueError("must be host:port, such as 127.0.0.1:8000 or [::1]:8000")
+    return Bind(_v6(found["v6"]) if found["v6"] else found["host"], int(found["port"]))
+
+
+def _v6(text: str) -> str:
+    try:
+        return str(IPv6Address(text))
+    except ValueError:
+        raise ValueError("must hold an IPv6 address between its brackets") from None
+
+
+def prefix(text: str) -> str:
+    """Read the path under which the routes hang."""
+    if not _PREFIX.fullmatch(text):
+        raise ValueError("must be empty or a path such as /api, without a slash at its end")
+    return text
+
+
+def host(text: str) -> str:
+    """Read a host name or an address, as the `Host` header names it, without its port."""
+    if not _HOST.fullmatch(text.lower()):
+        raise ValueError("must list host names such as api.example.org, without ports")
+    return text.lower()
+
+
+def origin(text: str) -> str:
+    """Read an origin (RFC 6454): scheme, host and perhaps a port; or `*` for all of them."""
+    if not _ORIGIN.fullmatch(text.lower()):
+        raise ValueError("must list origins such as https://app.example.org, or be *")
+    return text.lower()
+
+
+def proxy(text: str) -> Network:
+    """Read an address or a network of proxies, but never all addresses there are."""
+    try:
+        network = ip_network(text)
+    except ValueError:
+        raise ValueError("must list addresses and networks such as 10.0.0.7 or 10.0.0.0/8") from None
+    if network.prefixlen == 0:
+        raise ValueError("must not trust every address there is")
+    return network
+
+
+def directory(text: str) -> Path:
+    """Read the path of a directory. A question mark would end the path in a database's URL."""
+    if "?" in text or not text.isprintable():
+        raise ValueError("must be a path without question marks or control characters")
+    return Path(text)
+
+
+def database(text: str) -> SecretStr:
+    """Read the URL of an SQLite file or of PostgreSQL. It may hold a password."""
+    if not _DATABASE.fullmatch(text) or text.endswith(":memory:"):
+        raise ValueError("must be sqlite:/// and the path of a file, or begin with postgresql://")
+    return SecretStr(text)

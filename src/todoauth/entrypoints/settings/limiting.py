@@ -1,0 +1,61 @@
+"""How often things may be tried."""
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from todoauth.domain.model.limit import Limit, Limits
+from todoauth.domain.model.one_time_code import CodePolicy
+from todoauth.entrypoints.settings.defaults import by_profile
+from todoauth.entrypoints.settings.stage import Stage
+from todoauth.entrypoints.settings.values import limit, spelled, whole
+
+Frequency = Annotated[Limit, spelled(limit)]
+Guesses = Annotated[int, spelled(whole(1, 100))]
+
+_CODES = CodePolicy()
+_STANDARD = Limits()
+_STRICT = Limits(
+    log_in_per_client=Limit(15, timedelta(minutes=1)),
+    log_in_per_account=Limit(5, timedelta(minutes=5)),
+    sign_up_per_client=Limit(10, timedelta(minutes=10)),
+    code_per_address=Limit(3, timedelta(minutes=30)),
+    code_pause=Limit(1, timedelta(minutes=1)),
+    code_per_client=Limit(10, timedelta(minutes=10)),
+)
+
+
+def _limit(name: str, description: str) -> Any:  # as pydantic's own Field: the default of a field of another type
+    standard, strict = getattr(_STANDARD, name), getattr(_STRICT, name)
+    return Field(default_factory=by_profile(standard=standard, strict=strict), description=description)
+
+
+def _guesses(standard: int, strict: int, description: str) -> Any:  # likewise
+    return Field(default_factory=by_profile(standard=standard, strict=strict), description=description)
+
+
+class Limiting(Stage):
+    """The limits of a deployment. They are never off."""
+
+    limit_log_in_per_client: Frequency = _limit("log_in_per_client", "log-ins from one network address")
+    limit_log_in_per_account: Frequency = _limit("log_in_per_account", "log-ins to one account")
+    limit_sign_up_per_client: Frequency = _limit("sign_up_per_client", "sign-ups from one network address")
+    limit_code_per_address: Frequency = _limit("code_per_address", "codes to one e-mail address")
+    limit_code_pause: Frequency = _limit("code_pause", "the pause between two codes to one e-mail address")
+    limit_code_per_client: Frequency = _limit("code_per_client", "codes asked for from one network address")
+    limit_guesses: Guesses = _guesses(_CODES.guesses, 3, "wrong guesses at one code before it is gone")
+    limit_guesses_an_hour: Guesses = _guesses(_CODES.guesses_an_hour, 5, "guesses per account in an hour")
+    limit_guesses_a_day: Guesses = _guesses(_CODES.guesses_a_day, 10, "guesses per account in a day")
+
+    @property
+    def limits(self) -> Limits:
+        """The limits, as use cases take them."""
+        return Limits(
+            log_in_per_client=self.limit_log_in_per_client,
+            log_in_per_account=self.limit_log_in_per_account,
+            sign_up_per_client=self.limit_sign_up_per_client,
+            code_per_address=self.limit_code_per_address,
+            code_pause=self.limit_code_pause,
+            code_per_client=self.limit_code_per_client,
+        )
