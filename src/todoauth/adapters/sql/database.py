@@ -1,0 +1,103 @@
+"""The door to SQL: units of work and views over whichever database the URL names."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any, Self
+
+from sqlalchemy import Select, literal_column, select
+
+from todoauth.adapters.sql.cleanings import SqlCleanings, SqlCleaningsView
+from todoauth.adapters.sql.executor import Driver
+from todoauth.adapters.sql.guesses import SqlSpentGuesses
+from todoauth.adapters.sql.outbox import SqlOutbox
+from todoauth.adapters.sql.sessions import SqlSessions, SqlSessionsView
+from todoauth.adapters.sql.sqlite.driver import SqliteDriver
+from todoauth.adapters.sql.sqlite.file import SqliteFile
+from todoauth.adapters.sql.todos import SqlTodos, SqlTodosView
+from todoauth.adapters.sql.users import SqlUsers, SqlUsersView
+from todoauth.ports.unit_of_work import UnitOfWork, View
+
+_NOTHING: Select[*tuple[Any, ...]] = select(literal_column("1"))
+
+
+class SqlDatabase:
+    """A database that keeps everything. Belongs to one event loop; opened and closed once."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    @classmethod
+    def at(cls, url: str, *, connections: int = 8) -> Self:
+        """Return the database of a URL: `sqlite:///path/to/file.db` or `postgresql://…`.
+
+        Args:
+            connections: how many may be in use at once; a SQLite file has one writer all the same.
+
+        Raises:
+            ValueError: it is no such URL. It is not repeated: it may hold a password.
+        """
+        return cls(_driver(url, connections))
+
+    async def open(self) -> None:
+        """Make ready for use.
+
+        Raises:
+            Unavailable: the file of a SQLite database cannot be opened. A server may come later.
+        """
+        await self._driver.open()
+
+    async def close(self) -> None:
+        """Wait for what is under way, then let go of every connection."""
+        await self._driver.close()
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def ping(self) -> None:
+        """Return when the database answers.
+
+        Raises:
+            Unavailable: it does not.
+        """
+        async with self._driver.reading() as connection:
+            await connection.one(_NOTHING)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[UnitOfWork, None]:
+        """Fulfil `Begin`."""
+        async with self._driver.transaction() as connection:
+            yield UnitOfWork(
+                users=SqlUsers(connection),
+                sessions=SqlSessions(connection),
+                todos=SqlTodos(connection),
+                cleanings=SqlCleanings(connection),
+                outbox=SqlOutbox(connection),
+                guesses=SqlSpentGuesses(connection),
+            )
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[View, None]:
+        """Fulfil `Reading`."""
+        async with self._driver.reading() as connection:
+            yield View(
+                users=SqlUsersView(connection),
+                sessions=SqlSessionsView(connection),
+                todos=SqlTodosView(connection),
+                cleanings=SqlCleaningsView(connection),
+            )
+
+
+def _driver(url: str, connections: int) -> Driver:
+    scheme = url.partition(":")[0]
+    if scheme == "sqlite":
+        return SqliteDriver(SqliteFile.at(url), readers=connections)
+    if scheme in {"postgresql", "postgres"}:
+        # Not needed, and perhaps not installed, where the database is SQLite.
+        from todoauth.adapters.sql.postgres.driver import PostgresDriver  # noqa: PLC0415
+
+        return PostgresDriver(url, connections=connections)
+    raise ValueError("the database URL must begin with sqlite:/// or postgresql://")

@@ -1,0 +1,49 @@
+"""What a database must be able to do for the repositories, whatever its driver is called."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol, TypeAlias
+
+from sqlalchemy import Select, UpdateBase
+
+Statement: TypeAlias = Select[*tuple[Any, ...]] | UpdateBase
+"""Built once, when its module is imported: each database compiles it once and keeps the result."""
+
+Row: TypeAlias = Iterable[Any]
+"""Values in the order of the statement's columns. `Any`: their types are the statement's, which no checker sees."""
+
+
+class Connection(Protocol):
+    """Runs statements. Each may raise what `Begin` lists, and what the constraint says that it breaks."""
+
+    async def one(self, statement: Statement, **values: object) -> Row | None:
+        """Return the first row, or `None`."""
+        ...
+
+    async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
+        """Return every row."""
+        ...
+
+    async def run(self, statement: Statement, **values: object) -> int:
+        """Change rows; return how many matched, changed by it or not."""
+        ...
+
+
+class Driver(Protocol):
+    """A database and its connections. One driver belongs to one event loop."""
+
+    async def open(self) -> None:
+        """Make ready for use."""
+        ...
+
+    async def close(self) -> None:
+        """Wait for what is under way, then let go of every connection."""
+        ...
+
+    def transaction(self) -> AbstractAsyncContextManager[Connection]:
+        """Commit on leaving, undo on raising. Raises as `Begin` does."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[Connection]:
+        """Read what is committed. Raises as `Reading` does."""
+        ...

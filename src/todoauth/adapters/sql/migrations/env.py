@@ -1,0 +1,13 @@
+"""What Alembic runs for each command. The connection is in a transaction already."""
+
+from alembic import context
+
+from todoauth.adapters.sql.tables import METADATA
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    # SQLite can change little about a table: Alembic then makes a new one and copies the rows.
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,51 @@
+"""One connection to PostgreSQL."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Self
+
+from asyncpg import Record
+from asyncpg.pool import PoolConnectionProxy
+
+from todoauth.adapters.sql.compiled import Compiler
+from todoauth.adapters.sql.executor import Connection, Row, Statement
+from todoauth.adapters.sql.postgres.failures import failures
+
+
+class PostgresConnection(Connection):
+    """Runs statements on the driver itself, which knows every type that the tables use."""
+
+    def __init__(self, raw: PoolConnectionProxy[Record], compiler: Compiler) -> None:
+        self._raw = raw
+        self._compiled = compiler
+
+    async def one(self, statement: Statement, **values: object) -> Row | None:
+        compiled = self._compiled(statement)
+        with failures(self._raw.is_closed):
+            return await self._raw.fetchrow(compiled.text, *compiled.arguments(values))
+
+    async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
+        compiled = self._compiled(statement)
+        with failures(self._raw.is_closed):
+            return await self._raw.fetch(compiled.text, *compiled.arguments(values))
+
+    async def run(self, statement: Statement, **values: object) -> int:
+        compiled = self._compiled(statement)
+        return int((await self._said(compiled.text, *compiled.arguments(values))).rpartition(" ")[2])
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Self, None]:
+        """Commit on leaving, undo on raising."""
+        await self._said("BEGIN ISOLATION LEVEL READ COMMITTED")
+        try:
+            yield self
+        except BaseException:
+            if not self._raw.is_closed():
+                await self._said("ROLLBACK")
+            raise
+        if await self._said("COMMIT") != "COMMIT":
+            raise RuntimeError("a statement had failed before, so nothing was committed")
+
+    async def _said(self, text: str, *arguments: Any) -> str:  # Any: what the text has places for
+        with failures(self._raw.is_closed):
+            return await self._raw.execute(text, *arguments)

@@ -1,0 +1,93 @@
+"""PostgreSQL as a database for many: a pool of connections, each with a bound on everything."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Final
+
+import asyncpg
+from sqlalchemy import make_url
+
+from todoauth.adapters.sql.compiled import Compiler
+from todoauth.adapters.sql.executor import Connection, Driver
+from todoauth.adapters.sql.postgres.connection import PostgresConnection
+from todoauth.adapters.sql.postgres.failures import failures
+from todoauth.domain.errors import Unavailable
+
+_SETTINGS: Final = {
+    "application_name": "todoauth",
+    "statement_timeout": "2s",
+    "lock_timeout": "1s",
+    "idle_in_transaction_session_timeout": "5s",
+}
+_SILENCE: Final = 4.0  # seconds after which a server that should have timed out by itself counts as gone
+_KEPT_FOR_READING: Final = 2
+_SOON: Final = timedelta(seconds=1)
+
+
+class PostgresDriver(Driver):
+    """At most `connections` connections, made when they are needed: it opens without a server, too.
+
+    Args:
+        url: `postgresql://…` as libpq knows it, several hosts included.
+        connections: two of them are kept for reading, so that waiting writers never stop all readers.
+        patience: how many seconds to wait for a connection.
+    """
+
+    _pool: "asyncpg.Pool[asyncpg.Record]"
+
+    def __init__(self, url: str, *, connections: int = 8, patience: float = 1.0) -> None:
+        self._url = url
+        self._connections = connections
+        self._patience = patience
+        self._compiler = Compiler(make_url("postgresql+asyncpg://").get_dialect()(), {})
+        self._writers = asyncio.Semaphore(max(1, connections - _KEPT_FOR_READING))
+
+    async def open(self) -> None:
+        self._pool = await asyncpg.create_pool(
+            self._url,
+            min_size=0,
+            max_size=self._connections,
+            command_timeout=_SILENCE,
+            server_settings=_SETTINGS,
+            reset=_leave_as_it_is,
+        )
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Connection, None]:
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._writers.acquire()
+        except TimeoutError:
+            raise Unavailable(_SOON) from None
+        try:
+            async with self._lent() as connection, connection.transaction():
+                yield connection
+        finally:
+            self._writers.release()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[Connection, None]:
+        async with self._lent() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncGenerator[PostgresConnection, None]:
+        try:
+            with failures(self._pool.is_closing):
+                raw = await self._pool.acquire(timeout=self._patience)
+        except TimeoutError:
+            raise Unavailable(_SOON) from None
+        try:
+            yield PostgresConnection(raw, self._compiler)
+        finally:
+            with failures(raw.is_closed):
+                await self._pool.release(raw)
+
+
+async def _leave_as_it_is(_: object) -> None:
+    """Spare the round trip that would reset the session: nothing here ever changes it."""

@@ -1,0 +1,55 @@
+"""What PostgreSQL's errors mean."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import asyncpg
+
+from todoauth.adapters.sql.violations import refusal
+from todoauth.domain.errors import Contended, TodoAuthError, Unavailable
+
+_SOON = timedelta(seconds=1)
+
+# SQLSTATE, or the first letters of it: PostgreSQL documentation, appendix A. The longest that fits decides.
+_FAILURES: dict[str, Callable[[], TodoAuthError]] = {
+    "08": Unavailable,  # the connection broke
+    "0A000": lambda: Contended(_SOON),  # a statement was planned before a migration; it is planned anew next time
+    "25006": Unavailable,  # read-only: a standby, or a primary that was replaced
+    "25P03": Unavailable,  # the transaction was idle for too long
+    "28": Unavailable,  # not let in
+    "3D000": Unavailable,  # no such database
+    "40001": lambda: Contended(_SOON),  # serialization failure
+    "40P01": lambda: Contended(_SOON),  # deadlock
+    "53": Unavailable,  # too little memory, too many connections
+    "53100": lambda: Unavailable(timedelta(seconds=30)),  # disk full
+    "55P03": lambda: Contended(_SOON),  # a lock was not to be had in time
+    "57": Unavailable,  # shutting down, starting up, or the statement took too long
+    "58": Unavailable,  # input or output failed
+}
+
+
+@contextmanager
+def failures(is_closed: Callable[[], bool]) -> Generator[None, None, None]:
+    """Turn what the driver raises into our errors. `is_closed` says whether the connection is gone."""
+    try:
+        yield
+    except asyncpg.IntegrityConstraintViolationError as error:
+        # Without the cause: its detail shows what was refused.
+        raise refusal(error.constraint_name or error.sqlstate) from None
+    except asyncpg.PostgresError as error:
+        failure = _failure(error.sqlstate or "")
+        if failure is None:
+            raise
+        raise failure from error
+    except asyncpg.InterfaceError as error:
+        if not is_closed():
+            raise
+        raise Unavailable from error
+    except OSError as error:
+        raise Unavailable from error
+
+
+def _failure(state: str) -> TodoAuthError | None:
+    known = next((state[:length] for length in (5, 2) if state[:length] in _FAILURES), None)
+    return None if known is None else _FAILURES[known]()

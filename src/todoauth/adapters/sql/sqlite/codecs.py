@@ -1,0 +1,51 @@
+"""What SQLite stores for the types that it does not know.
+
+Each form sorts as its values do and gives back exactly what went in: ids are 16 bytes, times whole microseconds since
+1970 in UTC, amounts whole cents.
+"""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Boolean, DateTime, Numeric, Uuid
+
+from todoauth.adapters.sql.compiled import Codec, Codecs
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_CENT: Final = Decimal("0.01")
+_EXACT: Final = Context(prec=12, traps=[Inexact, InvalidOperation])
+
+
+def _id_bytes(id: UUID) -> bytes:
+    return id.bytes
+
+
+def _id(stored: bytes) -> UUID:
+    return UUID(bytes=stored)
+
+
+def _microseconds(at: datetime) -> int:
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def _time(stored: int) -> datetime:
+    return _EPOCH + stored * _MICROSECOND
+
+
+def _cents(amount: Decimal) -> int:
+    return int(_EXACT.scaleb(_EXACT.quantize(amount, _CENT), 2))
+
+
+def _amount(stored: int) -> Decimal:
+    return Decimal(stored).scaleb(-2)
+
+
+CODECS: Final[Codecs] = {
+    Uuid: Codec(_id_bytes, _id),
+    DateTime: Codec(_microseconds, _time),
+    Numeric: Codec(_cents, _amount),
+    Boolean: Codec(int, bool),
+}

@@ -1,0 +1,56 @@
+"""The file of a SQLite database, and how to open it."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+# FULL: an acknowledged commit survives the loss of power; with NORMAL, WAL may lose the last ones.
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "trusted_schema = OFF",
+    "case_sensitive_like = ON",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteFile:
+    """Where the database is, and for how many seconds to wait for a lock that another process holds."""
+
+    path: Path
+    patience: float = 5.0
+
+    @classmethod
+    def at(cls, url: str) -> Self:
+        """Return the file of a URL such as `sqlite:////var/lib/todoauth/todoauth.db`.
+
+        Raises:
+            ValueError: it names no file. In memory, every connection would have an empty database of its own.
+        """
+        try:
+            parsed = make_url(url)
+        except ArgumentError:
+            raise ValueError("the database URL is malformed") from None
+        name = parsed.database or ""
+        if parsed.drivername != "sqlite" or not name or name.startswith((":memory:", "file:")) or parsed.query:
+            raise ValueError("a SQLite database URL must name a file: sqlite:///path/to/file.db")
+        return cls(Path(name))
+
+    def connect(self, *, writes: bool = True, checks_references: bool = True) -> sqlite3.Connection:
+        """Open the file; a new one is for its owner's eyes only.
+
+        Transactions are begun and ended by hand. Any thread may use the connection, one at a time.
+
+        Raises:
+            sqlite3.OperationalError: it cannot be opened.
+        """
+        if self.path.parent.is_dir():
+            self.path.touch(mode=0o600)
+        raw = sqlite3.connect(self.path, timeout=self.patience, isolation_level=None, check_same_thread=False)
+        for pragma in (*_PRAGMAS, f"foreign_keys = {int(checks_references)}", f"query_only = {int(not writes)}"):
+            raw.execute(f"PRAGMA {pragma}")
+        return raw

@@ -1,0 +1,38 @@
+"""Statements on sessions and spent refresh tokens."""
+
+from typing import Final
+
+from sqlalchemy import bindparam, delete, or_, select
+
+from todoauth.adapters.sql.statements.parts import added, changed
+from todoauth.adapters.sql.tables import SESSIONS, SPENT_REFRESHES, USERS
+
+CALLER: Final = (
+    select(
+        SESSIONS.c.user_id,
+        SESSIONS.c.id,
+        SESSIONS.c.ends_at,
+        USERS.c.is_active,
+        USERS.c.is_superuser,
+        USERS.c.email_canonical.is_not(None),
+    )
+    .join_from(SESSIONS, USERS)
+    .where(SESSIONS.c.id == bindparam("id"))
+)
+WITH_REFRESH: Final = select(SESSIONS).where(SESSIONS.c.refresh_digest == bindparam("refresh_digest"))
+WITH_SPENT_REFRESH: Final = select(SPENT_REFRESHES.c.session_id).where(SPENT_REFRESHES.c.digest == bindparam("digest"))
+ADD: Final = added(SESSIONS)
+ROTATE: Final = changed(SESSIONS, "refresh_digest", "last_used_at", "idle_ends_at").where(
+    SESSIONS.c.id == bindparam("id"), SESSIONS.c.refresh_digest == bindparam("spent")
+)
+ADD_SPENT: Final = added(SPENT_REFRESHES)
+END: Final = delete(SESSIONS).where(SESSIONS.c.id == bindparam("id"))
+PURGE: Final = delete(SESSIONS).where(
+    SESSIONS.c.id.in_(
+        select(SESSIONS.c.id)
+        .where(or_(SESSIONS.c.idle_ends_at < bindparam("before"), SESSIONS.c.ends_at < bindparam("before")))
+        .limit(bindparam("at_most"))
+        # What somebody else is ending or purging need not be waited for.
+        .with_for_update(skip_locked=True)
+    )
+)

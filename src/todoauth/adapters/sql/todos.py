@@ -1,0 +1,80 @@
+"""Todos, in SQL."""
+
+from dataclasses import dataclass
+
+from todoauth.adapters.sql.executor import Connection, Row
+from todoauth.adapters.sql.lists import beginning, pattern
+from todoauth.adapters.sql.statements import todos as statements
+from todoauth.adapters.sql.statements.parts import limit_for
+from todoauth.domain.errors import Outdated
+from todoauth.domain.model.ids import TodoId, UserId
+from todoauth.domain.model.page import Page, Slice
+from todoauth.domain.model.text import fold
+from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
+from todoauth.ports.repositories import Todos, TodosView
+
+
+@dataclass(frozen=True)
+class SqlTodosView(TodosView):
+    """Todos, read over one connection."""
+
+    connection: Connection
+
+    async def get(self, id: TodoId, *, owner: UserId) -> Todo | None:
+        row = await self.connection.one(statements.BY_ID, id=id, owner_id=owner)
+        return None if row is None else _todo(row)
+
+    async def page(self, owner: UserId, *, only: TodoFilter, part: Slice) -> Page[Todo]:
+        wanted: dict[str, object] = {}
+        if only.is_done is not None:
+            wanted["is_done"] = only.is_done
+        if only.text is not None:
+            wanted["pattern"] = pattern(only.text)
+        statement = statements.page_of(
+            part.order, limit_for(part.size), is_done="is_done" in wanted, text="pattern" in wanted
+        )
+        rows = await self.connection.all(statement, owner_id=owner, after=beginning(part), **wanted)
+        return Page[Todo].of([_todo(row) for row in rows], part.size, id_of=lambda todo: todo.id)
+
+
+class SqlTodos(SqlTodosView, Todos):
+    """Todos, in one transaction."""
+
+    async def get_for_update(self, id: TodoId, *, owner: UserId) -> Todo | None:
+        row = await self.connection.one(statements.BY_ID_FOR_UPDATE, id=id, owner_id=owner)
+        return None if row is None else _todo(row)
+
+    async def add(self, todo: Todo) -> None:
+        await self.connection.run(statements.ADD, created_at=todo.created_at, **_values(todo))
+
+    async def update(self, todo: Todo) -> None:
+        if not await self.connection.run(statements.UPDATE, predecessor=todo.version - 1, **_values(todo)):
+            raise Outdated
+
+    async def remove(self, id: TodoId, *, owner: UserId) -> bool:
+        return await self.connection.run(statements.REMOVE, id=id, owner_id=owner) > 0
+
+
+def _todo(row: Row) -> Todo:
+    todo_id, owner, content, is_done, created_at, updated_at, version = row
+    return Todo(
+        id=TodoId(todo_id),
+        owner=UserId(owner),
+        content=TodoContent(content),
+        is_done=is_done,
+        created_at=created_at,
+        updated_at=updated_at,
+        version=version,
+    )
+
+
+def _values(todo: Todo) -> dict[str, object]:
+    return {
+        "id": todo.id,
+        "owner_id": todo.owner,
+        "content": todo.content.text,
+        "folded": fold(todo.content.text),
+        "is_done": todo.is_done,
+        "updated_at": todo.updated_at,
+        "version": todo.version,
+    }

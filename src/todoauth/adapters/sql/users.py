@@ -1,0 +1,80 @@
+"""Users, in SQL."""
+
+from dataclasses import dataclass
+
+from todoauth.adapters.sql.executor import Connection, Row
+from todoauth.adapters.sql.statements import users as statements
+from todoauth.domain.errors import Outdated
+from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.ids import UserId
+from todoauth.domain.model.password import PasswordHash
+from todoauth.domain.model.user import FullName, User
+from todoauth.domain.model.username import Username
+from todoauth.ports.repositories import Users, UsersView
+
+
+@dataclass(frozen=True)
+class SqlUsersView(UsersView):
+    """Users, read over one connection."""
+
+    connection: Connection
+
+    async def get(self, id: UserId) -> User | None:
+        return _found(await self.connection.one(statements.BY_ID, id=id))
+
+    async def with_username(self, username: Username) -> User | None:
+        return _found(await self.connection.one(statements.BY_USERNAME, username_canonical=username.canonical))
+
+    async def with_email(self, email: EmailAddress) -> User | None:
+        return _found(await self.connection.one(statements.BY_EMAIL, email_canonical=email.canonical))
+
+
+class SqlUsers(SqlUsersView, Users):
+    """Users, in one transaction."""
+
+    async def get_for_update(self, id: UserId) -> User | None:
+        return _found(await self.connection.one(statements.BY_ID_FOR_UPDATE, id=id))
+
+    async def add(self, user: User) -> None:
+        await self.connection.run(statements.ADD, created_at=user.created_at, **_values(user))
+
+    async def update(self, user: User) -> None:
+        if not await self.connection.run(statements.UPDATE, predecessor=user.version - 1, **_values(user)):
+            raise Outdated
+
+    async def remove(self, id: UserId) -> None:
+        await self.connection.run(statements.REMOVE, id=id)
+
+
+def _found(row: Row | None) -> User | None:
+    if row is None:
+        return None
+    user_id, username, password_hash, full_name, email, is_active, is_superuser, created_at, updated_at, version = row
+    return User(
+        id=UserId(user_id),
+        username=Username(username),
+        password_hash=PasswordHash(password_hash),
+        full_name=None if full_name is None else FullName(full_name),
+        email=None if email is None else EmailAddress(email),
+        is_active=is_active,
+        is_superuser=is_superuser,
+        created_at=created_at,
+        updated_at=updated_at,
+        version=version,
+    )
+
+
+def _values(user: User) -> dict[str, object]:
+    return {
+        "id": user.id,
+        "username": user.username.text,
+        "username_canonical": user.username.canonical,
+        "password_hash": user.password_hash,
+        "full_name": user.full_name and user.full_name.text,
+        "email": user.email and user.email.text,
+        "email_canonical": user.email and user.email.canonical,
+        "is_active": user.is_active,
+        "is_superuser": user.is_superuser,
+        "updated_at": user.updated_at,
+        "version": user.version,
+    }
