@@ -1,6 +1,7 @@
 """Where mail goes."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -41,11 +42,21 @@ class EmailAddress(Text):
 
 def _ascii_domain(domain: str) -> str:
     """Return the domain in lower case, its international labels as Punycode (RFC 3490)."""
-    try:
-        ascii_form = domain if domain.isascii() else domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        raise InvalidValue("must be an e-mail address") from None
+    ascii_form = domain if domain.isascii() else _punycode(domain)
     labels = ascii_form.split(".")
     if "." not in ascii_form or labels[-1].isdigit() or not all(map(_LABEL.fullmatch, labels)):
         raise InvalidValue("must be an e-mail address")
     return ascii_form.lower()
+
+
+def _punycode(domain: str) -> str:
+    # RFC 3490 spells `ß` as `ss` and drops joiners, RFC 5891 does not: mail could go to one domain while the other is
+    # recorded as proved. So whatever does not read back as it was written is refused.
+    try:
+        ascii_form = domain.encode("idna").decode("ascii")
+        read_back = ascii_form.encode("ascii").decode("idna")
+    except UnicodeError:
+        raise InvalidValue("must be an e-mail address") from None
+    if read_back != unicodedata.normalize("NFC", domain).lower():
+        raise InvalidValue("must be an e-mail address")
+    return ascii_form

@@ -21,6 +21,10 @@ _SCRIPTS = frozenset(
     }
 )
 # fmt: on
+# What is shared by several scripts, and is named after none or two of them: 々 and ー.
+_SHARED = {"IDEOGRAPHIC": "CJK", "KATAKANA-HIRAGANA": "KATAKANA"}
+# Letters that cannot be seen: with one at its end, anybody's name could be taken again.
+_INVISIBLE = frozenset("\u115f\u1160\u3164\u17b4\u17b5")
 # UTS 39 section 5.2, "highly restrictive": what may stand together, because nobody mistakes one for the other.
 _COMPANIONS = (
     frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA"}),
@@ -34,7 +38,7 @@ class Username(Text):
     """A handle of 3 to 32 letters, digits, `_`, `.` and `-`, in letters that cannot be mistaken for others.
 
     Two usernames are equal when they fold to the same canonical form (NFKC, case folded); what was typed is kept for
-    display.
+    display, but for the width that East Asian keyboards give to letters.
 
     Raises:
         InvalidValue: length, characters, or a mix of scripts (UTS 39, highly restrictive).
@@ -50,11 +54,19 @@ class Username(Text):
         Text.__post_init__(self)
         display, canonical = self.text, self.text.lower()
         if not _PLAIN.fullmatch(display):
-            display, canonical = unicodedata.normalize("NFC", display), fold(display)
+            display, canonical = unicodedata.normalize("NFC", _narrowed(display)), fold(display)
             _require_readable(display)
             _require_readable(canonical)
         object.__setattr__(self, "text", display)
         object.__setattr__(self, "canonical", canonical)
+
+
+def _narrowed(name: str) -> str:
+    """Return `name` with full and half width mapped away (RFC 8265 section 3.3, width mapping)."""
+    return "".join(
+        unicodedata.normalize("NFKC", character) if unicodedata.east_asian_width(character) in {"F", "H"} else character
+        for character in name
+    )
 
 
 def _require_readable(name: str) -> None:
@@ -65,7 +77,9 @@ def _require_readable(name: str) -> None:
 
 
 def _script(character: str) -> str:
-    script = unicodedata.name(character, "").split(" ", 1)[0]
-    if script not in _SCRIPTS or not unicodedata.category(character).startswith(("L", "M")):
+    first_word = unicodedata.name(character, "").split(" ", 1)[0]
+    script = _SHARED.get(first_word, first_word)
+    is_letter = unicodedata.category(character).startswith(("L", "M")) and character not in _INVISIBLE
+    if script not in _SCRIPTS or not is_letter:
         raise InvalidValue("must consist of letters, digits, '_', '.' and '-'")
     return script
