@@ -1,0 +1,59 @@
+"""Cleanings, in memory."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from todoauth.adapters.memory.rows import require_predecessor
+from todoauth.adapters.memory.store import ALL, CLEANINGS, CLEANINGS_OF, Store
+from todoauth.domain.model.cleaning import Cleaning, CleaningFilter
+from todoauth.domain.model.ids import CleaningId
+from todoauth.domain.model.page import Order, Page, Slice
+from todoauth.domain.model.text import SearchText, fold
+from todoauth.ports.repositories import Cleanings, CleaningsView
+
+
+@dataclass(frozen=True)
+class MemoryCleaningsView(CleaningsView):
+    """Cleanings, to look up."""
+
+    store: Store
+
+    async def get(self, id: CleaningId) -> Cleaning | None:
+        return self.store.cleanings.get(id)
+
+    async def page(self, *, only: CleaningFilter, part: Slice) -> Page[Cleaning]:
+        index, group = (CLEANINGS, ALL) if only.owner is None else (CLEANINGS_OF, only.owner)
+        after = part.after and part.after.after
+        found = self.store.cleanings.all(index, group, after=after, descending=part.order is Order.DESC)
+        wanted = (cleaning for cleaning in found if _is_wanted(cleaning, only))
+        return Page[Cleaning].of(
+            list(islice(wanted, part.size.items + 1)), part.size, id_of=lambda cleaning: cleaning.id
+        )
+
+
+class MemoryCleanings(MemoryCleaningsView, Cleanings):
+    """Cleanings, in one transaction."""
+
+    async def get_for_update(self, id: CleaningId) -> Cleaning | None:
+        return self.store.cleanings.get(id)
+
+    async def add(self, cleaning: Cleaning) -> None:
+        self.store.require_user(cleaning.owner)
+        self.store.cleanings.add(cleaning)
+
+    async def update(self, cleaning: Cleaning) -> None:
+        require_predecessor(self.store.cleanings.get(cleaning.id), cleaning)
+        self.store.cleanings.put(cleaning)
+
+    async def remove(self, id: CleaningId) -> bool:
+        return self.store.cleanings.drop(id)
+
+
+def _is_wanted(cleaning: Cleaning, only: CleaningFilter) -> bool:
+    is_of_type = only.cleaning_type in {None, cleaning.cleaning_type}
+    return is_of_type and (only.text is None or _says(cleaning, only.text))
+
+
+def _says(cleaning: Cleaning, text: SearchText) -> bool:
+    searched = (cleaning.name, cleaning.description)
+    return any(text.folded in fold(part.text) for part in searched if part is not None)

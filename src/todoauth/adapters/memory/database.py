@@ -1,0 +1,91 @@
+"""The database in memory: real transactions, and nothing to install."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from todoauth.adapters.memory.cleanings import MemoryCleanings, MemoryCleaningsView
+from todoauth.adapters.memory.guesses import MemorySpentGuesses
+from todoauth.adapters.memory.outbox import MemoryOutbox
+from todoauth.adapters.memory.sessions import MemorySessions, MemorySessionsView
+from todoauth.adapters.memory.store import Store, Tables
+from todoauth.adapters.memory.todos import MemoryTodos, MemoryTodosView
+from todoauth.adapters.memory.users import MemoryUsers, MemoryUsersView
+from todoauth.domain.errors import Contended
+from todoauth.ports.unit_of_work import UnitOfWork, View
+
+
+class MemoryDatabase:
+    """Keeps everything until the process ends. One writer at a time, first come, first served; readers never wait.
+
+    It outlives event loops, but serves one at a time.
+
+    Args:
+        patience: how many seconds a writer waits for its turn.
+    """
+
+    def __init__(self, *, patience: float = 5.0) -> None:
+        self._tables = Tables()
+        self._committed = _view(Store(self._tables))
+        self._patience = patience
+        self._turns = asyncio.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[UnitOfWork, None]:
+        """Fulfil `Begin`.
+
+        Raises:
+            Contended: another writer stayed for too long.
+            RuntimeError: a writer of another event loop is at work.
+        """
+        turns = self._turns_here()
+        await self._take(turns)
+        try:
+            store = Store(self._tables)
+            yield _work(store)
+            store.commit()
+        finally:
+            turns.release()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[View, None]:
+        """Fulfil `Reading`."""
+        yield self._committed
+
+    def _turns_here(self) -> asyncio.Lock:
+        """Return the lock of the running event loop: none can be waited for from another."""
+        here = asyncio.get_running_loop()
+        if self._loop is not here:
+            if self._turns.locked() and self._loop is not None and not self._loop.is_closed():
+                raise RuntimeError("a writer of another event loop is at work")
+            self._turns, self._loop = asyncio.Lock(), here
+        return self._turns
+
+    async def _take(self, turns: asyncio.Lock) -> None:
+        try:
+            async with asyncio.timeout(self._patience):
+                await turns.acquire()
+        except TimeoutError:
+            raise Contended(timedelta(seconds=1)) from None
+
+
+def _work(store: Store) -> UnitOfWork:
+    return UnitOfWork(
+        users=MemoryUsers(store),
+        sessions=MemorySessions(store),
+        todos=MemoryTodos(store),
+        cleanings=MemoryCleanings(store),
+        outbox=MemoryOutbox(store),
+        guesses=MemorySpentGuesses(store),
+    )
+
+
+def _view(store: Store) -> View:
+    return View(
+        users=MemoryUsersView(store),
+        sessions=MemorySessionsView(store),
+        todos=MemoryTodosView(store),
+        cleanings=MemoryCleaningsView(store),
+    )

@@ -1,0 +1,36 @@
+"""Spent guesses, in memory."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count, islice, takewhile
+from math import inf
+from typing import Final
+
+from todoauth.adapters.memory.store import ALL, GUESSES, GUESSES_OF, SpentGuess, Store
+from todoauth.domain.model.ids import UserId
+from todoauth.domain.model.one_time_code import Purpose
+from todoauth.ports.ledgers import SpentGuesses
+
+_NUMBERS: Final = count()
+
+
+@dataclass(frozen=True)
+class MemorySpentGuesses(SpentGuesses):
+    """Spent guesses, in one transaction."""
+
+    store: Store
+
+    async def spend(self, user_id: UserId, purpose: Purpose, *, at: datetime) -> None:
+        self.store.require_user(user_id)
+        self.store.guesses.add(SpentGuess(next(_NUMBERS), user_id, purpose, at))
+
+    async def spent_since(self, user_id: UserId, purpose: Purpose, *, since: datetime) -> int:
+        theirs = self.store.guesses.all(GUESSES_OF, user_id, after=(since, inf))
+        return sum(guess.purpose is purpose for guess in theirs)
+
+    async def purge(self, *, before: datetime, at_most: int) -> int:
+        old = takewhile(lambda guess: guess.at < before, self.store.guesses.all(GUESSES, ALL))
+        purged = list(islice(old, at_most))
+        for guess in purged:
+            self.store.guesses.drop(guess.number)
+        return len(purged)

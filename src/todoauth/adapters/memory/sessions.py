@@ -1,0 +1,71 @@
+"""Sessions, in memory."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice, takewhile
+
+from todoauth.adapters.memory.store import ALL, BY_END, BY_REFRESH, SPENT_BY, SpentRefresh, Store
+from todoauth.domain.model.ids import SessionId
+from todoauth.domain.model.session import Caller, RefreshDigest, Session
+from todoauth.ports.repositories import Sessions, SessionsView
+
+
+@dataclass(frozen=True)
+class MemorySessionsView(SessionsView):
+    """Sessions, to look up."""
+
+    store: Store
+
+    async def caller(self, id: SessionId) -> Caller | None:
+        session = self.store.sessions.get(id)
+        user = None if session is None else self.store.users.get(session.user_id)
+        if session is None or user is None:
+            return None
+        return Caller(
+            user_id=user.id,
+            session_id=session.id,
+            session_ends_at=min(session.idle_ends_at, session.ends_at),
+            is_active=user.is_active,
+            is_superuser=user.is_superuser,
+            is_verified=user.is_verified,
+        )
+
+
+class MemorySessions(MemorySessionsView, Sessions):
+    """Sessions, in one transaction."""
+
+    async def add(self, session: Session) -> None:
+        self.store.require_user(session.user_id)
+        self.store.sessions.add(session)
+
+    async def with_refresh(self, digest: RefreshDigest) -> Session | None:
+        return self.store.sessions.first(BY_REFRESH, digest)
+
+    async def rotate(self, session: Session, *, spent: RefreshDigest) -> bool:
+        stored = self.store.sessions.get(session.id)
+        if stored is None or stored.refresh_digest != spent:
+            return False
+        self.store.sessions.put(session)
+        self.store.spent_refreshes.add(SpentRefresh(spent, session.id))
+        return True
+
+    async def with_spent_refresh(self, digest: RefreshDigest) -> SessionId | None:
+        spent = self.store.spent_refreshes.get(digest)
+        return None if spent is None else spent.session_id
+
+    async def end(self, id: SessionId) -> None:
+        end(self.store, id)
+
+    async def purge(self, *, before: datetime, at_most: int) -> int:
+        by_end = self.store.sessions.all(BY_END, ALL)
+        over = takewhile(lambda session: min(session.idle_ends_at, session.ends_at) < before, by_end)
+        purged = list(islice(over, at_most))
+        for session in purged:
+            end(self.store, session.id)
+        return len(purged)
+
+
+def end(store: Store, id: SessionId) -> None:
+    """Remove the session and what it remembers of its refresh tokens."""
+    store.spent_refreshes.drop_all(SPENT_BY, id)
+    store.sessions.drop(id)

@@ -1,0 +1,99 @@
+"""All the tables, and all of them as one transaction sees them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeAlias
+
+from todoauth.adapters.memory.rows import NotUnique, Rows
+from todoauth.adapters.memory.table import Index, Table
+from todoauth.domain.errors import EmailTaken, UsernameTaken, UserNotFound
+from todoauth.domain.model.cleaning import Cleaning
+from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
+from todoauth.domain.model.mail import OwedMail
+from todoauth.domain.model.one_time_code import Purpose
+from todoauth.domain.model.session import RefreshDigest, Session
+from todoauth.domain.model.todo import Todo
+from todoauth.domain.model.user import User
+
+TodoKey: TypeAlias = tuple[UserId, TodoId]
+
+
+@dataclass(frozen=True, slots=True)
+class SpentRefresh:
+    """The digest of a refresh token that was that session's."""
+
+    digest: RefreshDigest
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class SpentGuess:
+    """One guess at a code, with a number of its own."""
+
+    number: int
+    user_id: UserId
+    purpose: Purpose
+    at: datetime
+
+
+ALL: Final = ()
+"""The group of everything."""
+
+BY_USERNAME: Final = Index[User](lambda user: user.username.canonical, taken=UsernameTaken)
+BY_EMAIL: Final = Index[User](lambda user: user.email and user.email.canonical, taken=EmailTaken)
+SESSIONS_OF: Final = Index[Session](lambda session: session.user_id, lambda session: session.id)
+BY_REFRESH: Final = Index[Session](lambda session: session.refresh_digest, taken=NotUnique)
+BY_END: Final = Index[Session](lambda _: ALL, lambda session: (min(session.idle_ends_at, session.ends_at), session.id))
+SPENT_BY: Final = Index[SpentRefresh](lambda spent: spent.session_id, lambda spent: spent.digest)
+TODOS_OF: Final = Index[Todo](lambda todo: todo.owner, lambda todo: todo.id)
+CLEANINGS: Final = Index[Cleaning](lambda _: ALL, lambda cleaning: cleaning.id)
+CLEANINGS_OF: Final = Index[Cleaning](lambda cleaning: cleaning.owner, lambda cleaning: cleaning.id)
+MAIL_OF: Final = Index[OwedMail](lambda mail: mail.user_id, lambda mail: mail.id)
+DUE_MAIL: Final = Index[OwedMail](lambda mail: None if mail.is_dead else ALL, lambda mail: (mail.not_before, mail.id))
+GUESSES: Final = Index[SpentGuess](lambda _: ALL, lambda guess: (guess.at, guess.number))
+GUESSES_OF: Final = Index[SpentGuess](lambda guess: guess.user_id, lambda guess: (guess.at, guess.number))
+
+
+class Tables:
+    """What is committed."""
+
+    def __init__(self) -> None:
+        self.users = Table[UserId, User](lambda user: user.id, BY_USERNAME, BY_EMAIL)
+        self.sessions = Table[SessionId, Session](lambda session: session.id, SESSIONS_OF, BY_REFRESH, BY_END)
+        self.spent_refreshes = Table[RefreshDigest, SpentRefresh](lambda spent: spent.digest, SPENT_BY)
+        self.todos = Table[TodoKey, Todo](lambda todo: (todo.owner, todo.id), TODOS_OF)
+        self.cleanings = Table[CleaningId, Cleaning](lambda cleaning: cleaning.id, CLEANINGS, CLEANINGS_OF)
+        self.outbox = Table[MailId, OwedMail](lambda mail: mail.id, MAIL_OF, DUE_MAIL)
+        self.guesses = Table[int, SpentGuess](lambda guess: guess.number, GUESSES, GUESSES_OF)
+
+
+class Store:
+    """The tables as one transaction sees them."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.users = Rows(tables.users)
+        self.sessions = Rows(tables.sessions)
+        self.spent_refreshes = Rows(tables.spent_refreshes)
+        self.todos = Rows(tables.todos)
+        self.cleanings = Rows(tables.cleanings)
+        self.outbox = Rows(tables.outbox)
+        self.guesses = Rows(tables.guesses)
+
+    def require_user(self, id: UserId) -> None:
+        """Let pass what refers to a user.
+
+        Raises:
+            UserNotFound: they are gone.
+        """
+        if self.users.get(id) is None:
+            raise UserNotFound
+
+    def commit(self) -> None:
+        """Let everybody see what was changed, all at once."""
+        self.users.commit()
+        self.sessions.commit()
+        self.spent_refreshes.commit()
+        self.todos.commit()
+        self.cleanings.commit()
+        self.outbox.commit()
+        self.guesses.commit()

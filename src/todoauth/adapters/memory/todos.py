@@ -1,0 +1,51 @@
+"""Todos, in memory."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from todoauth.adapters.memory.rows import require_predecessor
+from todoauth.adapters.memory.store import TODOS_OF, Store
+from todoauth.domain.model.ids import TodoId, UserId
+from todoauth.domain.model.page import Order, Page, Slice
+from todoauth.domain.model.text import fold
+from todoauth.domain.model.todo import Todo, TodoFilter
+from todoauth.ports.repositories import Todos, TodosView
+
+
+@dataclass(frozen=True)
+class MemoryTodosView(TodosView):
+    """Todos, to look up."""
+
+    store: Store
+
+    async def get(self, id: TodoId, *, owner: UserId) -> Todo | None:
+        return self.store.todos.get((owner, id))
+
+    async def page(self, owner: UserId, *, only: TodoFilter, part: Slice) -> Page[Todo]:
+        after = part.after and part.after.after
+        theirs = self.store.todos.all(TODOS_OF, owner, after=after, descending=part.order is Order.DESC)
+        wanted = (todo for todo in theirs if _is_wanted(todo, only))
+        return Page[Todo].of(list(islice(wanted, part.size.items + 1)), part.size, id_of=lambda todo: todo.id)
+
+
+class MemoryTodos(MemoryTodosView, Todos):
+    """Todos, in one transaction."""
+
+    async def get_for_update(self, id: TodoId, *, owner: UserId) -> Todo | None:
+        return self.store.todos.get((owner, id))
+
+    async def add(self, todo: Todo) -> None:
+        self.store.require_user(todo.owner)
+        self.store.todos.add(todo)
+
+    async def update(self, todo: Todo) -> None:
+        require_predecessor(self.store.todos.get((todo.owner, todo.id)), todo)
+        self.store.todos.put(todo)
+
+    async def remove(self, id: TodoId, *, owner: UserId) -> bool:
+        return self.store.todos.drop((owner, id))
+
+
+def _is_wanted(todo: Todo, only: TodoFilter) -> bool:
+    has_state = only.is_done in {None, todo.is_done}
+    return has_state and (only.text is None or only.text.folded in fold(todo.content.text))

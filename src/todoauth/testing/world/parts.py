@@ -1,0 +1,61 @@
+"""What a world is made of."""
+
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
+from typing import Protocol
+
+from todoauth.adapters.memory import InstantHasher, Mailbox, MemoryCodeCache, MemoryDatabase, MemoryLimiter
+from todoauth.domain.model.limit import Limits
+from todoauth.domain.model.one_time_code import CodePolicy, CodeSeal
+from todoauth.domain.model.password import PasswordPolicy
+from todoauth.domain.model.session import SessionPolicy
+from todoauth.ports.cache import CodeCache
+from todoauth.ports.hasher import PasswordHasher
+from todoauth.ports.limiter import Limiter
+from todoauth.ports.mailer import Mailer
+from todoauth.ports.system import Codes, Ids, RefreshTokens
+from todoauth.ports.tokens import AccessTokens
+from todoauth.ports.unit_of_work import UnitOfWork, View
+from todoauth.testing.clock import HandWoundClock
+from todoauth.testing.counting import CountingCodes, CountingIds, CountingRefreshTokens
+from todoauth.testing.tokens import HmacAccessTokens
+
+
+class Database(Protocol):
+    """Whatever fulfils `Begin` and `Reading`."""
+
+    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Fulfil `Begin`."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[View]:
+        """Fulfil `Reading`."""
+        ...
+
+
+class Parts:
+    """Parts and policies. Assign another to any of them: use cases are made of what is there when they are asked for.
+
+    Args:
+        database: where everything is kept; in memory, if not said.
+    """
+
+    def __init__(self, database: Database | None = None) -> None:
+        self.clock = HandWoundClock()
+        self.mailbox = Mailbox()
+        self.database: Database = MemoryDatabase() if database is None else database
+        self.hasher: PasswordHasher = InstantHasher()
+        self.limiter: Limiter = MemoryLimiter(self.clock)
+        self.codes: CodeCache = MemoryCodeCache(self.clock)
+        self.mailer: Mailer = self.mailbox
+        self.tokens: AccessTokens = HmacAccessTokens()
+        self.seal = CodeSeal(b"known to everybody")
+        self.new_id: Ids = CountingIds()
+        self.new_code: Codes = CountingCodes()
+        self.new_refresh_token: RefreshTokens = CountingRefreshTokens()
+        self.limits = Limits()
+        self.passwords = PasswordPolicy()
+        self.session_policy = SessionPolicy()
+        self.code_policy = CodePolicy()
+        self.access_token_lifetime = timedelta(minutes=15)
+        self.require_verified = False

@@ -1,0 +1,64 @@
+"""Todos and cleanings."""
+
+from todoauth.domain.use_cases.cleanings import (
+    AddCleaning,
+    EditCleaning,
+    ListCleanings,
+    ReadCleaning,
+    RemoveCleaning,
+    ReplaceCleaning,
+)
+from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
+from todoauth.testing.world.parts import Parts
+
+
+class Work(Parts):
+    """What people do once they are logged in."""
+
+    @property
+    def add_todo(self) -> AddTodo:
+        return AddTodo(begin=self.database.begin, new_id=self.new_id, now=self.clock)
+
+    @property
+    def list_todos(self) -> ListTodos:
+        return ListTodos(reading=self.database.reading)
+
+    @property
+    def read_todo(self) -> ReadTodo:
+        return ReadTodo(reading=self.database.reading)
+
+    @property
+    def edit_todo(self) -> EditTodo:
+        return EditTodo(begin=self.database.begin, now=self.clock)
+
+    @property
+    def replace_todo(self) -> ReplaceTodo:
+        return ReplaceTodo(edit=self.edit_todo)
+
+    @property
+    def remove_todo(self) -> RemoveTodo:
+        return RemoveTodo(begin=self.database.begin)
+
+    @property
+    def add_cleaning(self) -> AddCleaning:
+        return AddCleaning(begin=self.database.begin, new_id=self.new_id, now=self.clock)
+
+    @property
+    def list_cleanings(self) -> ListCleanings:
+        return ListCleanings(reading=self.database.reading)
+
+    @property
+    def read_cleaning(self) -> ReadCleaning:
+        return ReadCleaning(reading=self.database.reading)
+
+    @property
+    def edit_cleaning(self) -> EditCleaning:
+        return EditCleaning(begin=self.database.begin, now=self.clock)
+
+    @property
+    def replace_cleaning(self) -> ReplaceCleaning:
+        return ReplaceCleaning(edit=self.edit_cleaning)
+
+    @property
+    def remove_cleaning(self) -> RemoveCleaning:
+        return RemoveCleaning(begin=self.database.begin)
