@@ -6,10 +6,11 @@ import os
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Self
 
 from todoauth.adapters.system import new_secret
-from todoauth.entrypoints.refusal import StartRefused
+from todoauth.entrypoints.refusal import Refused
 from todoauth.entrypoints.settings import Settings
 from todoauth.entrypoints.settings.secrecy import LEAST_BYTES
 
@@ -46,7 +47,7 @@ def read_keys(settings: Settings) -> Keys:
     """Return the keys of a deployment. A secret that is not set is generated once and kept in the data directory.
 
     Raises:
-        StartRefused: the secret can be neither read nor kept.
+        Refused: the secret can be neither read nor kept.
     """
     if settings.secret_key is not None:
         return Keys.of(os.fsencode(settings.secret_key.get_secret_value()))
@@ -54,7 +55,7 @@ def read_keys(settings: Settings) -> Keys:
         return Keys.of(_kept_secret(settings.data_dir))
     except OSError as error:
         reason = f"The secret key cannot be kept in TODOAUTH_DATA_DIR: {error.strerror}."
-        raise StartRefused(reason) from error
+        raise Refused(reason) from error
 
 
 def _kept_secret(directory: Path) -> bytes:
@@ -64,17 +65,15 @@ def _kept_secret(directory: Path) -> bytes:
         _write_once(path, new_secret())
     secret = path.read_bytes().strip()
     if len(secret) < LEAST_BYTES:
-        raise StartRefused(f"The file {FILE_NAME} in TODOAUTH_DATA_DIR has fewer than {LEAST_BYTES} bytes.")
+        raise Refused(f"The file {FILE_NAME} in TODOAUTH_DATA_DIR has fewer than {LEAST_BYTES} bytes.")
     return secret
 
 
 def _write_once(path: Path, secret: str) -> None:
     """Write a file that others see whole or not at all. Of several processes that try, one wins."""
-    draft = path.with_name(f"{FILE_NAME}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-        file.write(f"{secret}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    with contextlib.suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
+    with NamedTemporaryFile("w", encoding="ascii", dir=path.parent, prefix=path.name) as draft:
+        draft.write(f"{secret}\n")
+        draft.flush()
+        os.fsync(draft.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft.name, path)

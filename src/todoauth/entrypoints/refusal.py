@@ -1,10 +1,10 @@
-"""Refusals to start that whoever runs the service can do something about."""
+"""Refusals that whoever runs the service can do something about."""
 
 from typing import ClassVar
 
 
-class StartRefused(Exception):
-    """The service does not start. It is told on standard error, without a traceback.
+class Refused(Exception):
+    """A command is not carried out. Why is told on standard error, without a traceback.
 
     Args:
         reasons: one sentence each. None repeats a value that somebody set.
@@ -17,7 +17,7 @@ class StartRefused(Exception):
         self.reasons = reasons
 
 
-class SettingsRefused(StartRefused):
+class SettingsRefused(Refused):
     """A setting is malformed, unknown, or unfit for production."""
 
     exit_code: ClassVar[int] = 2

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import SecretStr
 
@@ -15,7 +16,10 @@ _PREFIX = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\]")
 _ORIGIN = re.compile(rf"https?://(?:{_HOST.pattern})(?::[0-9]{{1,5}})?|\*")
-_DATABASE = re.compile(r"sqlite:///[^?#]*[^?#/]|postgresql://.+")
+_SQLITE = re.compile(r"sqlite:///(?!:memory:|file:)[^?#]*[^?#/]")
+_PLACE = r"(?:[A-Za-z0-9._%~-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+_POSTGRESQL = re.compile(rf"postgresql://(?:[^/?#@]*@)?{_PLACE}(?:,{_PLACE})*(?:/[^/?#]*)?(?:\?[^#]*)?")
+_SSL_MODES = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
 _LARGEST_PORT = 65_535
 
 
@@ -86,6 +90,8 @@ def directory(text: str) -> Path:
 
 def database(text: str) -> SecretStr:
     """Read the URL of an SQLite file or of PostgreSQL. It may hold a password."""
-    if not _DATABASE.fullmatch(text) or text.endswith(":memory:"):
-        raise ValueError("must be sqlite:/// and the path of a file, or begin with postgresql://")
+    if not _SQLITE.fullmatch(text) and not _POSTGRESQL.fullmatch(text):
+        raise ValueError("must be sqlite:/// and the path of a file, or postgresql://user:password@host/name")
+    if not _SSL_MODES.issuperset(parse_qs(urlsplit(text).query).get("sslmode", [])):
+        raise ValueError("must not ask for an unknown sslmode")
     return SecretStr(text)

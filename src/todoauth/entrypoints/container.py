@@ -1,0 +1,166 @@
+"""The parts list: every adapter and every use case, and what each is made of.
+
+This is the composition root, the one place that knows everybody. Replace a part before the app is created:
+`container.mailer.override(providers.Object(my_mailer))`.
+"""
+
+from dependency_injector.containers import DeclarativeContainer
+from dependency_injector.providers import Callable, Dependency, Dict, Factory, Object, Provider, Singleton
+
+from todoauth.adapters.bcrypt_hasher import BcryptHasher
+from todoauth.adapters.console_mailer import ConsoleMailer
+from todoauth.adapters.jwt_tokens import JwtAccessTokens
+from todoauth.adapters.memory import MemoryCodeCache, MemoryLimiter
+from todoauth.adapters.sql.database import SqlDatabase
+from todoauth.adapters.system import UuidV7Ids, new_code, new_refresh_token, system_clock
+from todoauth.domain.model.one_time_code import CodeSeal
+from todoauth.domain.use_cases import (
+    account,
+    administer,
+    cleanings,
+    deliver_mail,
+    log_in,
+    purge,
+    register,
+    sessions,
+    todos,
+    verify_email,
+)
+from todoauth.entrypoints.keys import Keys, read_keys
+from todoauth.entrypoints.settings import Settings
+from todoauth.entrypoints.worker import Relay
+
+
+def _database(settings: Settings) -> SqlDatabase:
+    return SqlDatabase.at(settings.database_url.get_secret_value(), connections=settings.database_pool_size)
+
+
+def _tokens(settings: Settings, keys: Keys) -> JwtAccessTokens:
+    return JwtAccessTokens(
+        {keys.access_token_id: keys.access_token},
+        signing=keys.access_token_id,
+        issuer=settings.issuer,
+        audience=settings.audience,
+    )
+
+
+class Container(DeclarativeContainer):
+    """What there is. `Singleton` marks an adapter, `Factory` a use case."""
+
+    settings: Provider[Settings] = Dependency(instance_of=Settings)
+    keys = Singleton(read_keys, settings)
+
+    now = Object(system_clock)
+    new_id = Singleton(UuidV7Ids, now=now)
+    new_code = Object(new_code)
+    new_refresh_token = Object(new_refresh_token)
+    database = Singleton(_database, settings)
+    hasher = Singleton(BcryptHasher, pepper=keys.provided.pepper, cost=settings.provided.bcrypt_cost)
+    tokens = Singleton(_tokens, settings, keys)
+    codes = Singleton(MemoryCodeCache, now=now)
+    limiter = Singleton(MemoryLimiter, now=now)
+    mailer = Singleton(ConsoleMailer, settings.provided.mail_from)
+
+    begin = database.provided.begin
+    reading = database.provided.reading
+    seal = Callable(CodeSeal, keys.provided.code)
+    limits = settings.provided.limits
+    passwords = settings.provided.password_policy
+    session_policy = settings.provided.session_policy
+    code_policy = settings.provided.code_policy
+
+    mint = Factory(
+        sessions.Mint, tokens=tokens, new_id=new_id, lifetime=settings.provided.access_token_lifetime
+    )
+    edit_todo = Factory(todos.EditTodo, begin=begin, now=now)
+    edit_cleaning = Factory(cleanings.EditCleaning, begin=begin, now=now)
+    deliver_mail = Factory(
+        deliver_mail.DeliverMail,
+        begin=begin,
+        reading=reading,
+        mailer=mailer,
+        codes=codes,
+        seal=seal,
+        new_code=new_code,
+        now=now,
+        policy=code_policy,
+    )
+    purge = Factory(purge.Purge, begin=begin, now=now)
+    relay = Factory(Relay, deliver=deliver_mail, purge=purge)
+    create_superuser = Factory(
+        administer.CreateSuperuser, begin=begin, hasher=hasher, new_id=new_id, now=now, passwords=passwords
+    )
+
+    use_cases = Dict(
+        {
+            register.Register: Factory(
+                register.Register,
+                begin=begin,
+                hasher=hasher,
+                limiter=limiter,
+                new_id=new_id,
+                now=now,
+                passwords=passwords,
+                limits=limits,
+            ),
+            log_in.LogIn: Factory(
+                log_in.LogIn,
+                begin=begin,
+                reading=reading,
+                hasher=hasher,
+                limiter=limiter,
+                mint=mint,
+                new_id=new_id,
+                new_refresh_token=new_refresh_token,
+                now=now,
+                sessions=session_policy,
+                limits=limits,
+            ),
+            sessions.Authenticate: Factory(
+                sessions.Authenticate,
+                reading=reading,
+                tokens=tokens,
+                now=now,
+                require_verified=settings.provided.require_verified_email,
+            ),
+            sessions.Refresh: Factory(
+                sessions.Refresh,
+                begin=begin,
+                mint=mint,
+                new_refresh_token=new_refresh_token,
+                now=now,
+                sessions=session_policy,
+            ),
+            sessions.LogOut: Factory(sessions.LogOut, begin=begin),
+            sessions.RevokeToken: Factory(sessions.RevokeToken, begin=begin),
+            verify_email.SendCode: Factory(
+                verify_email.SendCode, begin=begin, limiter=limiter, new_id=new_id, now=now, limits=limits
+            ),
+            verify_email.VerifyEmail: Factory(
+                verify_email.VerifyEmail,
+                begin=begin,
+                codes=codes,
+                seal=seal,
+                new_id=new_id,
+                now=now,
+                policy=code_policy,
+            ),
+            account.WhoAmI: Factory(account.WhoAmI, reading=reading),
+            account.EditAccount: Factory(account.EditAccount, begin=begin, now=now),
+            account.DeleteAccount: Factory(
+                account.DeleteAccount, begin=begin, reading=reading, hasher=hasher, limiter=limiter, limits=limits
+            ),
+            todos.AddTodo: Factory(todos.AddTodo, begin=begin, new_id=new_id, now=now),
+            todos.ListTodos: Factory(todos.ListTodos, reading=reading),
+            todos.ReadTodo: Factory(todos.ReadTodo, reading=reading),
+            todos.EditTodo: edit_todo,
+            todos.ReplaceTodo: Factory(todos.ReplaceTodo, edit=edit_todo),
+            todos.RemoveTodo: Factory(todos.RemoveTodo, begin=begin),
+            cleanings.AddCleaning: Factory(cleanings.AddCleaning, begin=begin, new_id=new_id, now=now),
+            cleanings.ListCleanings: Factory(cleanings.ListCleanings, reading=reading),
+            cleanings.ReadCleaning: Factory(cleanings.ReadCleaning, reading=reading),
+            cleanings.EditCleaning: edit_cleaning,
+            cleanings.ReplaceCleaning: Factory(cleanings.ReplaceCleaning, edit=edit_cleaning),
+            cleanings.RemoveCleaning: Factory(cleanings.RemoveCleaning, begin=begin),
+        }
+    )

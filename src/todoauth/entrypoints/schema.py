@@ -1,0 +1,74 @@
+"""The schema of the database, before anything else uses it."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from todoauth.adapters.sql.migrations import SchemaTooNew, Status, downgrade, status, upgrade
+from todoauth.domain.errors import Contended, Unavailable
+from todoauth.entrypoints.refusal import Refused
+from todoauth.entrypoints.settings import Settings
+
+_SQLITE = "sqlite:///"
+
+
+def prepare_schema(settings: Settings) -> None:
+    """Migrate the database, or see to it that somebody has. Takes as long as it takes: call it in a thread.
+
+    Raises:
+        Refused: migrations are pending and must not be run unasked, or the database is not there.
+    """
+    if settings.auto_migrate:
+        move_up(settings)
+    elif _status(settings).pending:
+        raise Refused("The database waits for migrations: run todoauth migrate up.")
+
+
+def move_up(settings: Settings, to: str = "head") -> str:
+    """Migrate up to a revision, and return where the schema stands then."""
+    with _refusals():
+        upgrade(_url(settings), to)
+    return standing(settings)
+
+
+def move_down(settings: Settings, to: str) -> str:
+    """Migrate down to a revision, and return where the schema stands then."""
+    with _refusals():
+        downgrade(_url(settings), to)
+    return standing(settings)
+
+
+def standing(settings: Settings) -> str:
+    """Return where the schema stands, in a sentence."""
+    found = _status(settings)
+    at = f"The schema is at revision {found.current}" if found.current else "There is no schema yet"
+    return f"{at}; {', '.join(found.pending)} to come." if found.pending else f"{at}, the newest."
+
+
+def _status(settings: Settings) -> Status:
+    with _refusals():
+        return status(_url(settings))
+
+
+def _url(settings: Settings) -> str:
+    """Return where the database is. The directory of a SQLite file is made, for its owner alone."""
+    url = settings.database_url.get_secret_value()
+    if url.startswith(_SQLITE):
+        Path(url.removeprefix(_SQLITE)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return url
+
+
+@contextmanager
+def _refusals() -> Generator[None, None, None]:
+    try:
+        yield
+    except SchemaTooNew as error:
+        raise Refused("The database was migrated by a newer version of todoauth.") from error
+    except Contended as error:
+        raise Refused("Others are using the database: nothing was changed.") from error
+    except Unavailable as error:
+        raise Refused("The database does not answer.") from error
+    except OSError as error:
+        raise Refused(f"The directory of the database cannot be made: {error.strerror}.") from error
+    except ValueError as error:
+        raise Refused("There is no such revision that way.") from error

@@ -1,0 +1,130 @@
+"""What the service says about itself, and what it never says."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import structlog
+
+from tests.builders import SECRET, a_user
+from todoauth import InvalidValue
+from todoauth.entrypoints.logs import configure_logs
+
+
+@pytest.fixture
+def out() -> Iterator[io.StringIO]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    root.handlers.clear()
+    yield io.StringIO()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.getLogger("todoauth").setLevel(logging.NOTSET)
+    structlog.reset_defaults()
+
+
+def lines(out: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def fail_over(value: str) -> None:
+    quoted = value
+    raise KeyError(quoted)
+
+
+def test_machines_get_one_json_object_a_line(out: io.StringIO):
+    configure_logs(machine=True, level="info", out=out)
+    with structlog.contextvars.bound_contextvars(request_id="abc"):
+        structlog.get_logger("todoauth.door").info("request", path="/\n{}\u2028\r", user=7)
+        logging.getLogger("todoauth.stdlib").warning("two\nlines of %s", "text")
+    structured, plain = lines(out)
+    assert (
+        structured.items()
+        >= {
+            "event": "request",
+            "level": "info",
+            "logger": "todoauth.door",
+            "request_id": "abc",
+            "path": "/\n{}\u2028\r",
+            "user": 7,
+        }.items()
+    )
+    assert plain.items() >= {"event": "two\nlines of text", "level": "warning", "request_id": "abc"}.items()
+    for line in (structured, plain):
+        assert datetime.fromisoformat(line["timestamp"]).utcoffset() == timedelta()
+        assert line["timestamp"].endswith("Z")
+
+
+def test_people_get_lines_without_colours_where_there_is_no_terminal(out: io.StringIO):
+    configure_logs(machine=False, level="info", out=out)
+    structlog.get_logger("todoauth.door").info("request", path="/\nforged")
+    assert "request" in out.getvalue()
+    assert r"path='/\nforged'" in out.getvalue()
+    assert "\x1b" not in out.getvalue()
+    assert out.getvalue().count("\n") == 1
+
+
+def test_machines_learn_where_an_exception_came_from_and_not_what_it_quotes(out: io.StringIO):
+    configure_logs(machine=True, level="info", out=out)
+    try:
+        try:
+            fail_over("hunter2")
+        except KeyError as error:
+            raise ExceptionGroup("hunter2", [OSError(5, "Input/output error"), InvalidValue("must be text")]) from error
+    except ExceptionGroup:
+        structlog.get_logger("todoauth.door").exception("failed")
+        logging.getLogger("todoauth.stdlib").exception("failed")
+    assert "hunter2" not in out.getvalue()
+    for line in lines(out):
+        told = line["exception"]
+        assert told["type"] == "builtins.ExceptionGroup"
+        assert told["cause"]["type"] == "builtins.KeyError"
+        assert told["cause"]["frames"][-1].endswith("in fail_over")
+        assert [part.get("message") for part in told["exceptions"]] == ["[Errno 5] Input/output error", "must be text"]
+
+
+def test_an_exception_without_end_is_told_with_one(out: io.StringIO):
+    configure_logs(machine=True, level="info", out=out)
+    endless = ValueError()
+    endless.__cause__ = endless
+    structlog.get_logger("todoauth.door").error("failed", exc_info=endless)
+    assert lines(out)[0]["exception"]["cause"]["type"] == "builtins.ValueError"
+
+
+def test_people_see_exceptions_without_variables(out: io.StringIO):
+    configure_logs(machine=False, level="info", out=out)
+    try:
+        fail_over("missing")
+    except KeyError:
+        structlog.get_logger("todoauth.door").exception("failed")
+    assert "KeyError: 'missing'" in out.getvalue()
+    assert out.getvalue().count("'missing'") == 1
+
+
+@pytest.mark.parametrize("machine", [True, False])
+def test_secrets_hide_themselves(out: io.StringIO, machine: bool):
+    configure_logs(machine=machine, level="info", out=out)
+    structlog.get_logger("todoauth.door").info("request", password=SECRET, user=a_user())
+    assert "request" in out.getvalue()
+    assert SECRET.text not in out.getvalue()
+    assert a_user().password_hash not in out.getvalue()
+
+
+def test_the_level_is_about_what_is_ours(out: io.StringIO):
+    configure_logs(machine=True, level="debug", out=out)
+    structlog.get_logger("todoauth.door").debug("ours")
+    logging.getLogger("sqlalchemy.engine").info("SELECT hunter2")
+    logging.getLogger("uvicorn.error").warning("theirs")
+    assert [line["event"] for line in lines(out)] == ["ours", "theirs"]
+
+
+def test_nothing_below_the_level_is_said(out: io.StringIO):
+    configure_logs(machine=True, level="error", out=out)
+    structlog.get_logger("todoauth.door").warning("quiet")
+    logging.getLogger("todoauth.stdlib").warning("quiet")
+    structlog.get_logger("todoauth.door").error("loud")
+    assert [line["event"] for line in lines(out)] == ["loud"]
