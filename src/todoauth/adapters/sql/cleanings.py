@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from todoauth.adapters.sql.executor import Connection, Row
-from todoauth.adapters.sql.lists import beginning, pattern
+from todoauth.adapters.sql.lists import given, pattern
 from todoauth.adapters.sql.statements import cleanings as statements
-from todoauth.adapters.sql.statements.parts import limit_for
 from todoauth.domain.errors import Outdated
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
 from todoauth.domain.model.ids import CleaningId, UserId
@@ -25,15 +24,13 @@ class SqlCleaningsView(CleaningsView):
         return None if row is None else _cleaning(row)
 
     async def page(self, *, only: CleaningFilter, part: Slice) -> Page[Cleaning]:
-        wanted = _wanted(only)
-        statement = statements.page_of(
-            part.order,
-            limit_for(part.size),
-            owner="owner_id" in wanted,
-            cleaning_type="cleaning_type" in wanted,
-            text="pattern" in wanted,
+        wanted = given(
+            after=part.after and part.after.after,
+            owner_id=only.owner,
+            cleaning_type=only.cleaning_type and only.cleaning_type.value,
+            pattern=pattern(only.text),
         )
-        rows = await self.connection.all(statement, after=beginning(part), **wanted)
+        rows = await self.connection.all(statements.PAGE(part, wanted), **wanted)
         return Page[Cleaning].of([_cleaning(row) for row in rows], part.size, id_of=lambda cleaning: cleaning.id)
 
 
@@ -55,17 +52,6 @@ class SqlCleanings(SqlCleaningsView, Cleanings):
 
     async def remove(self, id: CleaningId) -> bool:
         return await self.connection.run(statements.REMOVE, id=id) > 0
-
-
-def _wanted(only: CleaningFilter) -> dict[str, object]:
-    wanted: dict[str, object] = {}
-    if only.owner is not None:
-        wanted["owner_id"] = only.owner
-    if only.cleaning_type is not None:
-        wanted["cleaning_type"] = only.cleaning_type.value
-    if only.text is not None:
-        wanted["pattern"] = pattern(only.text)
-    return wanted
 
 
 def _cleaning(row: Row) -> Cleaning:

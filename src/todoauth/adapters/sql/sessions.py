@@ -20,11 +20,11 @@ class SqlSessionsView(SessionsView):
         row = await self.connection.one(statements.CALLER, id=id)
         if row is None:
             return None
-        user_id, session_id, ends_at, is_active, is_superuser, is_verified = row
+        user_id, session_id, idle_ends_at, ends_at, is_active, is_superuser, is_verified = row
         return Caller(
             user_id=UserId(user_id),
             session_id=SessionId(session_id),
-            session_ends_at=ends_at,
+            session_ends_at=min(idle_ends_at, ends_at),
             is_active=is_active,
             is_superuser=is_superuser,
             is_verified=is_verified,

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from todoauth.adapters.sql.executor import Connection, Row
-from todoauth.adapters.sql.lists import beginning, pattern
+from todoauth.adapters.sql.lists import given, pattern
 from todoauth.adapters.sql.statements import todos as statements
-from todoauth.adapters.sql.statements.parts import limit_for
 from todoauth.domain.errors import Outdated
 from todoauth.domain.model.ids import TodoId, UserId
 from todoauth.domain.model.page import Page, Slice
@@ -25,15 +24,8 @@ class SqlTodosView(TodosView):
         return None if row is None else _todo(row)
 
     async def page(self, owner: UserId, *, only: TodoFilter, part: Slice) -> Page[Todo]:
-        wanted: dict[str, object] = {}
-        if only.is_done is not None:
-            wanted["is_done"] = only.is_done
-        if only.text is not None:
-            wanted["pattern"] = pattern(only.text)
-        statement = statements.page_of(
-            part.order, limit_for(part.size), is_done="is_done" in wanted, text="pattern" in wanted
-        )
-        rows = await self.connection.all(statement, owner_id=owner, after=beginning(part), **wanted)
+        wanted = given(after=part.after and part.after.after, is_done=only.is_done, pattern=pattern(only.text))
+        rows = await self.connection.all(statements.PAGE(part, wanted), owner_id=owner, **wanted)
         return Page[Todo].of([_todo(row) for row in rows], part.size, id_of=lambda todo: todo.id)
 
 

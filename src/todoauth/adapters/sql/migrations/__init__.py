@@ -96,7 +96,7 @@ def _status(connection: Connection) -> Status:
     if current not in {None, *known}:
         raise SchemaTooNew
     pending = [script.revision for script in scripts.iterate_revisions("head", current or "base")]
-    return Status(current, scripts.as_revision_number("head") or "base", tuple(reversed(pending)))
+    return Status(current, scripts.get_current_head() or "base", tuple(reversed(pending)))
 
 
 def _move(connection: Connection, move: _Move, to: str) -> None:

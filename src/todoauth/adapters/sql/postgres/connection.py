@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, Self
 
-from asyncpg import Record
+from asyncpg import InterfaceError, Record
 from asyncpg.pool import PoolConnectionProxy
 
 from todoauth.adapters.sql.compiled import Compiler
@@ -15,18 +16,19 @@ from todoauth.adapters.sql.postgres.failures import failures
 class PostgresConnection(Connection):
     """Runs statements on the driver itself, which knows every type that the tables use."""
 
-    def __init__(self, raw: PoolConnectionProxy[Record], compiler: Compiler) -> None:
+    def __init__(self, raw: "PoolConnectionProxy[Record]", compiler: Compiler) -> None:
         self._raw = raw
         self._compiled = compiler
+        self._failures = partial(failures, partial(is_gone, raw))
 
     async def one(self, statement: Statement, **values: object) -> Row | None:
         compiled = self._compiled(statement)
-        with failures(self._raw.is_closed):
+        with self._failures():
             return await self._raw.fetchrow(compiled.text, *compiled.arguments(values))
 
     async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
         compiled = self._compiled(statement)
-        with failures(self._raw.is_closed):
+        with self._failures():
             return await self._raw.fetch(compiled.text, *compiled.arguments(values))
 
     async def run(self, statement: Statement, **values: object) -> int:
@@ -40,12 +42,20 @@ class PostgresConnection(Connection):
         try:
             yield self
         except BaseException:
-            if not self._raw.is_closed():
+            if not is_gone(self._raw):
                 await self._said("ROLLBACK")
             raise
         if await self._said("COMMIT") != "COMMIT":
             raise RuntimeError("a statement had failed before, so nothing was committed")
 
     async def _said(self, text: str, *arguments: Any) -> str:  # Any: what the text has places for
-        with failures(self._raw.is_closed):
+        with self._failures():
             return await self._raw.execute(text, *arguments)
+
+
+def is_gone(raw: "PoolConnectionProxy[Record]") -> bool:
+    """Return whether the server, or the way to it, is lost."""
+    try:
+        return raw.is_closed()
+    except InterfaceError:  # the pool took it back the moment it was lost
+        return True

@@ -1,19 +1,23 @@
 """PostgreSQL as a database for many: a pool of connections, each with a bound on everything."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 import asyncpg
 from sqlalchemy import make_url
 
 from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Connection, Driver
-from todoauth.adapters.sql.postgres.connection import PostgresConnection
+from todoauth.adapters.sql.postgres.codecs import CODECS
+from todoauth.adapters.sql.postgres.connection import PostgresConnection, is_gone
 from todoauth.adapters.sql.postgres.failures import failures
 from todoauth.domain.errors import Unavailable
+
+T = TypeVar("T")
 
 _SETTINGS: Final = {
     "application_name": "todoauth",
@@ -22,6 +26,7 @@ _SETTINGS: Final = {
     "idle_in_transaction_session_timeout": "5s",
 }
 _SILENCE: Final = 4.0  # seconds after which a server that should have timed out by itself counts as gone
+_STATEMENTS: Final = 256  # there are fewer, so none is ever prepared twice
 _KEPT_FOR_READING: Final = 2
 _SOON: Final = timedelta(seconds=1)
 
@@ -41,7 +46,7 @@ class PostgresDriver(Driver):
         self._url = url
         self._connections = connections
         self._patience = patience
-        self._compiler = Compiler(make_url("postgresql+asyncpg://").get_dialect()(), {})
+        self._compiler = Compiler(make_url("postgresql+asyncpg://").get_dialect()(), CODECS)
         self._writers = asyncio.Semaphore(max(1, connections - _KEPT_FOR_READING))
 
     async def open(self) -> None:
@@ -50,6 +55,7 @@ class PostgresDriver(Driver):
             min_size=0,
             max_size=self._connections,
             command_timeout=_SILENCE,
+            statement_cache_size=_STATEMENTS,
             server_settings=_SETTINGS,
             reset=_leave_as_it_is,
         )
@@ -59,11 +65,7 @@ class PostgresDriver(Driver):
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Connection, None]:
-        try:
-            async with asyncio.timeout(self._patience):
-                await self._writers.acquire()
-        except TimeoutError:
-            raise Unavailable(_SOON) from None
+        await self._in_time(self._writers.acquire())
         try:
             async with self._lent() as connection, connection.transaction():
                 yield connection
@@ -77,16 +79,20 @@ class PostgresDriver(Driver):
 
     @asynccontextmanager
     async def _lent(self) -> AsyncGenerator[PostgresConnection, None]:
-        try:
-            with failures(self._pool.is_closing):
-                raw = await self._pool.acquire(timeout=self._patience)
-        except TimeoutError:
-            raise Unavailable(_SOON) from None
+        with failures(self._pool.is_closing):
+            raw = await self._in_time(self._pool.acquire())
         try:
             yield PostgresConnection(raw, self._compiler)
         finally:
-            with failures(raw.is_closed):
-                await self._pool.release(raw)
+            with failures(partial(is_gone, raw)):
+                await self._pool.release(raw, timeout=self._patience)
+
+    async def _in_time(self, waiting: Awaitable[T]) -> T:
+        try:
+            async with asyncio.timeout(self._patience):
+                return await waiting
+        except TimeoutError:
+            raise Unavailable(_SOON) from None
 
 
 async def _leave_as_it_is(_: object) -> None:

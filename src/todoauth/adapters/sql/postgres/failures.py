@@ -30,8 +30,8 @@ _FAILURES: dict[str, Callable[[], TodoAuthError]] = {
 
 
 @contextmanager
-def failures(is_closed: Callable[[], bool]) -> Generator[None, None, None]:
-    """Turn what the driver raises into our errors. `is_closed` says whether the connection is gone."""
+def failures(is_gone: Callable[[], bool]) -> Generator[None, None, None]:
+    """Turn what the driver raises into our errors. `is_gone` says whether the connection is gone."""
     try:
         yield
     except asyncpg.IntegrityConstraintViolationError as error:
@@ -43,10 +43,11 @@ def failures(is_closed: Callable[[], bool]) -> Generator[None, None, None]:
             raise
         raise failure from error
     except asyncpg.InterfaceError as error:
-        if not is_closed():
+        if not is_gone():
             raise
         raise Unavailable from error
-    except OSError as error:
+    except (OSError, asyncpg.InternalClientError) as error:
+        # The second: the server has said that it ends the connection, and has not ended it yet.
         raise Unavailable from error
 
 

@@ -5,18 +5,17 @@ Each form sorts as its values do and gives back exactly what went in: ids are 16
 """
 
 from datetime import UTC, datetime, timedelta
-from decimal import Context, Decimal, Inexact, InvalidOperation
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Boolean, DateTime, Numeric, Uuid
 
 from todoauth.adapters.sql.compiled import Codec, Codecs
+from todoauth.adapters.sql.values import aware, exact
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
-_CENT: Final = Decimal("0.01")
-_EXACT: Final = Context(prec=12, traps=[Inexact, InvalidOperation])
 
 
 def _id_bytes(id: UUID) -> bytes:
@@ -28,7 +27,7 @@ def _id(stored: bytes) -> UUID:
 
 
 def _microseconds(at: datetime) -> int:
-    return (at - _EPOCH) // _MICROSECOND
+    return (aware(at) - _EPOCH) // _MICROSECOND
 
 
 def _time(stored: int) -> datetime:
@@ -36,7 +35,7 @@ def _time(stored: int) -> datetime:
 
 
 def _cents(amount: Decimal) -> int:
-    return int(_EXACT.scaleb(_EXACT.quantize(amount, _CENT), 2))
+    return int(exact(amount).scaleb(2))
 
 
 def _amount(stored: int) -> Decimal:

@@ -26,6 +26,8 @@ def failures(table: str | None = None) -> Generator[None, None, None]:
         if failure is None:
             raise
         raise failure from error
+    except OSError as error:
+        raise Unavailable from error
 
 
 def _failure(code: int) -> TodoAuthError | None:

@@ -1,20 +1,21 @@
 """The file of a SQLite database, and how to open it."""
 
 import sqlite3
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 # FULL: an acknowledged commit survives the loss of power; with NORMAL, WAL may lose the last ones.
-_PRAGMAS = (
-    "journal_mode = WAL",
+_PRAGMAS: Final = (
     "synchronous = FULL",
     "trusted_schema = OFF",
     "case_sensitive_like = ON",
 )
+_PAUSE: Final = 0.01  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,28 @@ class SqliteFile:
         Transactions are begun and ended by hand. Any thread may use the connection, one at a time.
 
         Raises:
-            sqlite3.OperationalError: it cannot be opened.
+            OSError, sqlite3.OperationalError: it cannot be opened.
         """
-        if self.path.parent.is_dir():
-            self.path.touch(mode=0o600)
+        self.path.touch(mode=0o600)
         raw = sqlite3.connect(self.path, timeout=self.patience, isolation_level=None, check_same_thread=False)
+        self._share(raw)
         for pragma in (*_PRAGMAS, f"foreign_keys = {int(checks_references)}", f"query_only = {int(not writes)}"):
             raw.execute(f"PRAGMA {pragma}")
         return raw
+
+    def _share(self, raw: sqlite3.Connection) -> None:
+        """Let others read while one writes. The file remembers it, so only a new one has to be changed.
+
+        SQLite does not wait by itself for other processes that are changing it at this moment.
+        """
+        give_up_at = time.monotonic() + self.patience
+        while True:
+            try:
+                raw.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
+                    raw.close()
+                    raise
+                time.sleep(_PAUSE)
+            else:
+                return

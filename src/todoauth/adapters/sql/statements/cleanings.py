@@ -1,13 +1,11 @@
 """Statements on cleanings."""
 
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select
 
-from todoauth.adapters.sql.statements.parts import added, changed, contains, for_update, page
+from todoauth.adapters.sql.statements.parts import added, changed, contains, for_update, pages
 from todoauth.adapters.sql.tables import CLEANINGS
-from todoauth.domain.model.page import Order
 
 _ALL: Final = select(
     CLEANINGS.c.id,
@@ -28,16 +26,10 @@ UPDATE: Final = changed(
     CLEANINGS, "name", "description", "folded", "cleaning_type", "price", "updated_at", "version"
 ).where(CLEANINGS.c.id == bindparam("id"), CLEANINGS.c.version == bindparam("predecessor"))
 REMOVE: Final = delete(CLEANINGS).where(CLEANINGS.c.id == bindparam("id"))
-
-
-@cache
-def page_of(order: Order, limit: int, *, owner: bool, cleaning_type: bool, text: bool) -> Select[*tuple[Any, ...]]:
-    """Return the statement for a page, filtered by what is true."""
-    found = _ALL
-    if owner:
-        found = found.where(CLEANINGS.c.owner_id == bindparam("owner_id"))
-    if cleaning_type:
-        found = found.where(CLEANINGS.c.cleaning_type == bindparam("cleaning_type"))
-    if text:
-        found = found.where(contains(CLEANINGS.c.folded, "pattern"))
-    return page(found, CLEANINGS.c.id, order, limit)
+PAGE: Final = pages(
+    _ALL,
+    CLEANINGS.c.id,
+    owner_id=CLEANINGS.c.owner_id == bindparam("owner_id"),
+    cleaning_type=CLEANINGS.c.cleaning_type == bindparam("cleaning_type"),
+    pattern=contains(CLEANINGS.c.folded, "pattern"),
+)

@@ -1,10 +1,12 @@
 """What statements are made of."""
 
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
-    BindParameter,
+    Column,
     ColumnElement,
     Insert,
     Select,
@@ -16,7 +18,10 @@ from sqlalchemy import (
     update,
 )
 
-from todoauth.domain.model.page import Order, PageSize
+from todoauth.domain.model.page import Order, PageSize, Slice
+
+Found: TypeAlias = Select[*tuple[Any, ...]]
+Pages: TypeAlias = Callable[[Slice, Iterable[str]], Found]
 
 _LIMITS: Final = (PageSize.USUAL + 1, PageSize.MOST + 1)
 
@@ -32,7 +37,7 @@ def changed(table: Table, *names: str) -> Update:
     return update(table).values({name: bindparam(name) for name in names})
 
 
-def for_update(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def for_update(found: Found) -> Found:
     """Return `found`, keeping others from changing the rows, but not from referring to them.
 
     SQLite has one writer at a time, and ignores this.
@@ -45,17 +50,23 @@ def contains(column: ColumnElement[str], pattern: str) -> ColumnElement[bool]:
     return column.like(bindparam(pattern), escape="\\")
 
 
-def page(found: Select[*tuple[Any, ...]], id: ColumnElement[Any], order: Order, limit: int) -> Select[*tuple[Any, ...]]:
-    """Return the part of `found` that comes after the bound `after`.
+def pages(found: Found, id: Column[UUID], **filters: ColumnElement[bool]) -> Pages:
+    """Return what gives the statement for a page of `found`, narrowed by the filters whose names are wanted.
 
     The limit is written into the text: with a bound one, PostgreSQL cannot know that few rows are wanted and plans
     every call anew. So there is one statement for each of very few limits.
     """
-    after: BindParameter[UUID] = bindparam("after")
-    ahead, ordered = (id > after, id.asc()) if order is Order.ASC else (id < after, id.desc())
-    return found.where(ahead).order_by(ordered).limit(literal_column(str(limit)))
+    ahead: dict[Order, ColumnElement[bool]] = {Order.ASC: id > bindparam("after"), Order.DESC: id < bindparam("after")}
+
+    @cache
+    def page(order: Order, limit: int, wanted: frozenset[str]) -> Found:
+        conditions = {"after": ahead[order], **filters}
+        chosen = found.where(*(conditions[name] for name in sorted(wanted)))
+        return chosen.order_by(id.asc() if order is Order.ASC else id.desc()).limit(literal_column(str(limit)))
+
+    return lambda part, wanted: page(part.order, _limit(part.size), frozenset(wanted))
 
 
-def limit_for(size: PageSize) -> int:
+def _limit(size: PageSize) -> int:
     """Return the limit that finds at least one more row than the page holds."""
     return next(limit for limit in _LIMITS if limit > size.items)

@@ -11,6 +11,7 @@ CALLER: Final = (
     select(
         SESSIONS.c.user_id,
         SESSIONS.c.id,
+        SESSIONS.c.idle_ends_at,
         SESSIONS.c.ends_at,
         USERS.c.is_active,
         USERS.c.is_superuser,

@@ -1,13 +1,11 @@
 """Statements on todos. Each names the owner."""
 
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select
 
-from todoauth.adapters.sql.statements.parts import added, changed, contains, for_update, page
+from todoauth.adapters.sql.statements.parts import added, changed, contains, for_update, pages
 from todoauth.adapters.sql.tables import TODOS
-from todoauth.domain.model.page import Order
 
 _OWNED: Final = select(
     TODOS.c.id,
@@ -27,14 +25,9 @@ UPDATE: Final = changed(TODOS, "content", "folded", "is_done", "updated_at", "ve
     *_THIS, TODOS.c.version == bindparam("predecessor")
 )
 REMOVE: Final = delete(TODOS).where(*_THIS)
-
-
-@cache
-def page_of(order: Order, limit: int, *, is_done: bool, text: bool) -> Select[*tuple[Any, ...]]:
-    """Return the statement for a page, filtered by what is true."""
-    found = _OWNED
-    if is_done:
-        found = found.where(TODOS.c.is_done == bindparam("is_done"))
-    if text:
-        found = found.where(contains(TODOS.c.folded, "pattern"))
-    return page(found, TODOS.c.id, order, limit)
+PAGE: Final = pages(
+    _OWNED,
+    TODOS.c.id,
+    is_done=TODOS.c.is_done == bindparam("is_done"),
+    pattern=contains(TODOS.c.folded, "pattern"),
+)

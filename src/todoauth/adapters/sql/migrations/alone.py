@@ -1,0 +1,26 @@
+"""Work on a schema in one transaction, while nobody else does."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from todoauth.adapters.sql.sqlite.file import SqliteFile
+from todoauth.adapters.sql.sqlite.schema import alone_in_sqlite
+
+T = TypeVar("T")
+
+
+def alone(url: str, work: Callable[[Connection], T]) -> T:
+    """Return what `work` returns, in a transaction of its own.
+
+    Raises:
+        Contended: others kept what it needs for too long; nothing was changed.
+        Unavailable: the database is not there.
+    """
+    if url.startswith("sqlite:"):
+        return alone_in_sqlite(SqliteFile.at(url), work)
+    # Not needed, and perhaps not installed, where the database is SQLite.
+    from todoauth.adapters.sql.postgres.schema import alone_in_postgres  # noqa: PLC0415
+
+    return alone_in_postgres(url, work)

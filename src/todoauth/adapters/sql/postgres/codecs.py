@@ -1,0 +1,10 @@
+"""The driver knows every type that the tables use, and is too generous with two of them."""
+
+from typing import Final
+
+from sqlalchemy import DateTime, Numeric
+
+from todoauth.adapters.sql.compiled import Codec, Codecs
+from todoauth.adapters.sql.values import aware, exact
+
+CODECS: Final[Codecs] = {DateTime: Codec(aware, None), Numeric: Codec(exact, None)}

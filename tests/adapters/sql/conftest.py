@@ -1,0 +1,82 @@
+"""Fresh databases, migrated once and copied for each test."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from tests.servers import PostgresServer, postgres
+from todoauth.adapters.sql.database import SqlDatabase
+from todoauth.adapters.sql.migrations import upgrade
+from todoauth.adapters.sql.postgres.driver import PostgresDriver
+
+__all__ = ["postgres"]
+
+_NUMBERS = count()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_path(sqlite_template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sqlite_template, tmp_path / "todoauth.db"))
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: PostgresServer) -> str:
+    upgrade(postgres.create_database("sql_template"))
+    return "sql_template"
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer, postgres_template: str) -> Iterator[str]:
+    name = f"sql_{next(_NUMBERS)}"
+    yield postgres.create_database(name, template=postgres_template)
+    postgres.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{request.getfixturevalue('sqlite_path')}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = f"sql_{next(_NUMBERS)}"
+    yield server.create_database(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncIterator[SqlDatabase]:
+    async with SqlDatabase.at(url) as database:
+        yield database
+
+
+@pytest.fixture
+async def driver(postgres_url: str) -> AsyncIterator[PostgresDriver]:
+    driver = PostgresDriver(postgres_url, connections=3, patience=0.1)
+    await driver.open()
+    yield driver
+    await driver.close()
+
+
+@pytest.fixture
+async def admin(postgres_url: str) -> "AsyncIterator[asyncpg.Connection[asyncpg.Record]]":
+    connection = await asyncpg.connect(postgres_url)
+    yield connection
+    await connection.close()

@@ -1,0 +1,86 @@
+"""Every type that a column has, there and back on each database."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal, Inexact
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Boolean, DateTime, Integer, LargeBinary, Numeric, Text, Uuid, bindparam, select
+from sqlalchemy.types import TypeEngine
+
+from tests.builders import NOON
+from todoauth.adapters.sql.database import SqlDatabase
+from todoauth.adapters.sql.sqlite.codecs import CODECS
+
+AMOUNTS = st.decimals(0, Decimal("99999999.99"), places=2)
+TIMES = st.datetimes(
+    datetime(1900, 1, 1),  # noqa: DTZ001 - the zone is drawn
+    datetime(2200, 1, 1),  # noqa: DTZ001
+    timezones=st.integers(-720, 720).map(lambda minutes: timezone(timedelta(minutes=minutes))),
+)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+
+TYPES: dict[str, tuple[TypeEngine[Any], st.SearchStrategy[Any]]] = {
+    "id": (Uuid(), st.uuids()),
+    "at": (DateTime(timezone=True), TIMES),
+    "amount": (Numeric(10, 2), AMOUNTS),
+    "flag": (Boolean(), st.booleans()),
+    "number": (Integer(), st.integers(-(2**31), 2**31 - 1)),
+    "text": (Text(), TEXTS),
+    "octets": (LargeBinary(), st.binary()),
+}
+ROWS = st.fixed_dictionaries({name: st.none() | values for name, (_, values) in TYPES.items()})
+ECHO = select(*(bindparam(name, type_=kind) for name, (kind, _) in TYPES.items()))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@given(rows=st.lists(ROWS, min_size=1, max_size=20))
+def test_every_value_comes_back_as_it_went_in(url: str, rows: list[dict[str, object]]):
+    assert asyncio.run(echoed(url, rows)) == [[row[name] for name in TYPES] for row in rows]
+
+
+async def echoed(url: str, rows: Sequence[dict[str, object]]) -> list[list[object]]:
+    async with SqlDatabase.at(url, connections=1) as database, database._driver.reading() as connection:
+        return [list(await connection.one(ECHO, **row) or ()) for row in rows]
+
+
+async def test_times_come_back_in_utc(database: SqlDatabase):
+    noon_in_delhi = datetime(2026, 1, 15, 12, 0, 0, 1, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    async with database._driver.reading() as connection:
+        row = await connection.one(select(bindparam("at", type_=DateTime(timezone=True))), at=noon_in_delhi)
+    (at,) = row or ()
+    assert (at, at.tzinfo) == (datetime(2026, 1, 15, 6, 30, 0, 1, tzinfo=UTC), UTC)
+
+
+async def test_amounts_come_back_with_two_decimals(database: SqlDatabase):
+    async with database._driver.reading() as connection:
+        row = await connection.one(select(bindparam("amount", type_=Numeric(10, 2))), amount=Decimal("9.9"))
+    (amount,) = row or ()
+    assert str(amount) == "9.90"
+
+
+async def test_a_time_without_a_zone_is_refused(database: SqlDatabase):
+    async with database._driver.reading() as connection:
+        with pytest.raises(ValueError, match="zone"):
+            await connection.one(select(bindparam("at", type_=DateTime(timezone=True))), at=NOON.replace(tzinfo=None))
+
+
+async def test_an_amount_is_never_rounded(database: SqlDatabase):
+    async with database._driver.reading() as connection:
+        with pytest.raises(Inexact):
+            await connection.one(select(bindparam("amount", type_=Numeric(10, 2))), amount=Decimal("1.005"))
+
+
+@pytest.mark.parametrize(("kind", "values"), [(Uuid, st.uuids()), (DateTime, TIMES), (Numeric, AMOUNTS)])
+def test_what_sqlite_stores_sorts_as_the_values_do(kind: type[TypeEngine[Any]], values: st.SearchStrategy[Any]):
+    encode: Any = CODECS[kind].encode
+
+    @given(values, values)
+    def check(one: Any, other: Any) -> None:
+        assert (encode(one) < encode(other)) == (one < other)
+
+    check()

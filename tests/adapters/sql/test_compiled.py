@@ -1,0 +1,49 @@
+"""Statements, compiled."""
+
+import pytest
+from sqlalchemy import Integer, Uuid, bindparam, literal, make_url, select
+
+from todoauth.adapters.sql.compiled import Compiler
+from todoauth.adapters.sql.sqlite.codecs import CODECS
+from todoauth.adapters.sql.statements import todos
+from todoauth.domain.model.page import Order, PageSize, Slice
+
+SQLITE = make_url("sqlite://").get_dialect()
+POSTGRES = make_url("postgresql+asyncpg://").get_dialect()
+TWICE = select(bindparam("a", type_=Integer), bindparam("b", type_=Integer), bindparam("a", type_=Integer), literal(7))
+
+
+def test_a_statement_is_compiled_once():
+    compiler = Compiler(SQLITE(), CODECS)
+    assert compiler(todos.BY_ID) is compiler(todos.BY_ID)
+
+
+def test_arguments_come_in_the_order_of_their_places():
+    assert Compiler(SQLITE(), {})(TWICE).arguments({"b": 2, "a": 1}) == (1, 2, 1, 7)
+    assert Compiler(POSTGRES(), {})(TWICE).arguments({"b": 2, "a": 1}) == (1, 2, 7)
+
+
+def test_a_missing_value_is_a_mistake():
+    with pytest.raises(KeyError):
+        Compiler(SQLITE(), {})(TWICE).arguments({"a": 1})
+
+
+def test_a_row_of_another_shape_is_a_mistake():
+    with pytest.raises(ValueError, match="shorter"):
+        Compiler(SQLITE(), CODECS)(select(bindparam("a", type_=Uuid), literal(1))).row([b"0" * 16])
+
+
+def test_nothing_is_converted_where_there_is_nothing():
+    assert Compiler(SQLITE(), CODECS)(select(bindparam("a", type_=Uuid))).row([None]) == (None,)
+
+
+def test_there_are_two_limits_and_both_are_written_into_the_text():
+    texts = {
+        Compiler(POSTGRES(), {})(todos.PAGE(Slice(Order.ASC, size=PageSize(size)), ())).text.split()[-1]
+        for size in range(PageSize.LEAST, PageSize.MOST + 1)
+    }
+    assert texts == {"21", "101"}
+
+
+def test_the_statement_of_a_page_is_made_once():
+    assert todos.PAGE(Slice(), ["is_done"]) is todos.PAGE(Slice(), {"is_done": True})

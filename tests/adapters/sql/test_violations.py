@@ -1,0 +1,82 @@
+"""What a broken constraint means, and what it never tells."""
+
+import traceback
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
+
+from tests.builders import ADA, BOB, NOON, a_cleaning, a_session, a_todo, a_user, an_owed_mail
+from todoauth.adapters.sql.database import SqlDatabase
+from todoauth.adapters.sql.tables import METADATA
+from todoauth.adapters.sql.violations import REFUSALS, ConstraintBroken
+from todoauth.domain.errors import EmailTaken, UsernameTaken, UserNotFound
+from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.one_time_code import Purpose
+from todoauth.domain.model.password import PasswordHash
+from todoauth.domain.model.username import Username
+
+OURS = {"uq_sessions_refresh_digest", "fk_spent_refreshes_session_id_sessions"}
+"""Nobody outside can break these: digests are random, and a session is there when its digest is spent."""
+
+
+def test_every_constraint_that_somebody_can_break_has_its_error():
+    constraints = {
+        str(constraint.name)
+        for table in METADATA.tables.values()
+        for constraint in table.constraints
+        if isinstance(constraint, UniqueConstraint | ForeignKeyConstraint)
+    }
+    assert constraints == set(REFUSALS) | OURS
+
+
+async def test_a_name_is_taken_in_any_case(database: SqlDatabase):
+    async with database.begin() as work:
+        await work.users.add(a_user())
+    with pytest.raises(UsernameTaken):
+        async with database.begin() as work:
+            await work.users.add(a_user(id=BOB, username=Username("ADA")))
+
+
+async def test_an_address_is_taken_in_any_case(database: SqlDatabase):
+    async with database.begin() as work:
+        await work.users.add(a_user(email=EmailAddress("ada@example.org")))
+    with pytest.raises(EmailTaken):
+        async with database.begin() as work:
+            await work.users.add(
+                a_user(id=BOB, username=Username("Bob"), email=EmailAddress("ADA@Example.ORG")),
+            )
+
+
+async def test_nothing_belongs_to_a_user_who_is_not_there(database: SqlDatabase):
+    with pytest.raises(UserNotFound):
+        async with database.begin() as work:
+            await work.todos.add(a_todo())
+    with pytest.raises(UserNotFound):
+        async with database.begin() as work:
+            await work.cleanings.add(a_cleaning())
+    with pytest.raises(UserNotFound):
+        async with database.begin() as work:
+            await work.sessions.add(a_session())
+    with pytest.raises(UserNotFound):
+        async with database.begin() as work:
+            await work.outbox.owe(an_owed_mail())
+    with pytest.raises(UserNotFound):
+        async with database.begin() as work:
+            await work.guesses.spend(ADA, Purpose.VERIFY_EMAIL, at=NOON)
+
+
+async def test_a_mistake_of_ours_names_the_constraint_and_shows_no_value(database: SqlDatabase):
+    async with database.begin() as work:
+        await work.users.add(a_user())
+    for user, constraint in (
+        (a_user(username=Username("Eve")), "pk_users"),
+        (a_user(id=BOB, username=Username("Eve"), version=0), "ck_users_version_counts"),
+    ):
+        with pytest.raises(ConstraintBroken) as broken:
+            async with database.begin() as work:
+                await work.users.add(replace(user, password_hash=PasswordHash("a-secret-hash")))
+        assert str(broken.value) == constraint
+        shown = "".join(traceback.format_exception(broken.value))
+        assert "DETAIL" not in shown
+        assert "Failing row" not in shown
