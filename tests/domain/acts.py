@@ -1,0 +1,53 @@
+"""What people do in the tests of the use cases, in as few words as it takes."""
+
+from dataclasses import replace
+
+from tests.builders import SECRET
+from todoauth import Caller, Credentials, EmailAddress, OneTimeCode, Order, PageSize, Slice, Tokens, User, Username
+from todoauth.testing.world import World
+
+CLIENT = "192.0.2.1"
+ADAS, BOBS = EmailAddress("ada@example.org"), EmailAddress("bob@example.org")
+EVERYTHING = Slice(Order.ASC, size=PageSize(100))
+
+
+async def sign_up(world: World, name: str = "Ada", *, email: EmailAddress | None = None) -> User:
+    return await world.register(username=Username(name), password=SECRET, email=email, client=CLIENT)
+
+
+async def log_in(world: World, name: str = "Ada", password: str = SECRET.text, *, client: str = CLIENT) -> Tokens:
+    return await world.log_in(credentials=Credentials.parse(name, password), client=client)
+
+
+async def enter(world: World, name: str = "Ada") -> Caller:
+    """Sign up and log in; return who acts from then on."""
+    await sign_up(world, name)
+    return await world.authenticate(token=(await log_in(world, name)).access_token)
+
+
+async def code_for(world: World, caller: Caller, email: EmailAddress = ADAS) -> OneTimeCode:
+    """Ask for a code, and read it in the mail."""
+    await world.send_code(caller=caller, email=email, client=CLIENT)
+    await world.deliver_mail()
+    return world.mailbox.code_for(email)
+
+
+async def prove(world: World, caller: Caller, email: EmailAddress = ADAS) -> User:
+    code = await code_for(world, caller, email)
+    return await world.verify_email(caller=caller, email=email, code=code)
+
+
+async def the_user(world: World, caller: Caller) -> User:
+    return await world.who_am_i(caller=caller)
+
+
+async def close_account(world: World, caller: Caller, *, is_active: bool = False) -> None:
+    async with world.begin() as work:
+        user = await work.users.get_for_update(caller.user_id)
+        assert user is not None
+        await work.users.update(replace(user, is_active=is_active, version=user.version + 1))
+
+
+def another(code: OneTimeCode) -> OneTimeCode:
+    """Return a code that is not `code`."""
+    return OneTimeCode(f"{(int(code.text) + 1) % 1_000_000:06}")

@@ -1,0 +1,175 @@
+"""Log-in."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import SECRET
+from tests.domain.acts import ADAS, CLIENT, close_account, enter, log_in, prove, sign_up, the_user
+from tests.domain.hashers import SlowHasher, StrongerHasher, WatchedHasher
+from todoauth import Credentials, PasswordHash, SessionPolicy, TooManyAttempts, Username, WrongCredentials
+from todoauth.testing.world import World
+
+ADAS_KEYS = Credentials(Username("Ada"), SECRET)
+
+
+@pytest.mark.parametrize("typed", ["Ada", "ada", "ADA", "ａｄａ"])
+async def test_a_name_opens_a_session_however_it_is_typed(world: World, typed: str):
+    await sign_up(world, "Ada")
+    tokens = await log_in(world, typed)
+    assert tokens.username == "Ada"
+    assert tokens.expires_in == timedelta(minutes=15)
+    assert (await world.authenticate(token=tokens.access_token)).is_active
+
+
+@pytest.mark.parametrize("typed", ["ada@example.org", "ADA@Example.Org"])
+async def test_a_proved_address_opens_a_session_too(world: World, typed: str):
+    await prove(world, await enter(world))
+    assert (await log_in(world, typed)).username == "Ada"
+
+
+async def test_every_log_in_opens_a_session_of_its_own(world: World):
+    await sign_up(world)
+    phone, desk = await log_in(world), await log_in(world)
+    sessions = [(await world.authenticate(token=tokens.access_token)).session_id for tokens in (phone, desk)]
+    assert sessions[0] != sessions[1]
+    assert phone.refresh_token != desk.refresh_token
+
+
+@pytest.mark.parametrize(
+    ("login", "password"),
+    [
+        ("Nobody", SECRET.text),
+        ("nobody@example.org", SECRET.text),
+        ("Ada", "wrong password"),
+        ("Ada", SECRET.text.upper()),
+        ("Ada", "x"),
+        ("a", SECRET.text),
+        ("ada@example.org", SECRET.text),
+        ("Closed", SECRET.text),
+        ("Closed", "wrong password"),
+    ],
+)
+async def test_nobody_learns_what_was_wrong(world: World, login: str, password: str):
+    await sign_up(world, "Ada", email=ADAS)
+    await close_account(world, await enter(world, "Closed"))
+    with pytest.raises(WrongCredentials) as refused:
+        await log_in(world, login, password)
+    assert refused.value.args == ()
+
+
+@pytest.mark.parametrize(("login", "password"), [("Nobody", "wrong password"), ("Ada", "wrong password"), ("Closed", SECRET.text)])
+async def test_every_refusal_costs_exactly_one_check_of_a_password(world: World, login: str, password: str):
+    await sign_up(world, "Ada")
+    await close_account(world, await enter(world, "Closed"))
+    hasher = WatchedHasher(world.log_in.hasher)
+    with pytest.raises(WrongCredentials):
+        await replace(world.log_in, hasher=hasher)(credentials=Credentials.parse(login, password), client=CLIENT)
+    assert hasher.work == ["verify"]
+
+
+async def test_an_outdated_hash_is_made_anew_at_log_in(world: World):
+    caller = await enter(world)
+    before = await the_user(world, caller)
+    hasher = StrongerHasher(world.log_in.hasher)
+    stronger = replace(world.log_in, hasher=hasher)
+    await stronger(credentials=ADAS_KEYS, client=CLIENT)
+    after = await the_user(world, caller)
+    assert hasher.outdated(before.password_hash)
+    assert not hasher.outdated(after.password_hash)
+    assert after == before.rehashed(after.password_hash, at=world.clock())
+    await stronger(credentials=ADAS_KEYS, client=CLIENT)
+    assert await the_user(world, caller) == after
+
+
+async def test_a_wrong_password_is_never_hashed_anew(world: World):
+    caller = await enter(world)
+    before = await the_user(world, caller)
+    with pytest.raises(WrongCredentials):
+        await replace(world.log_in, hasher=StrongerHasher(world.log_in.hasher))(
+            credentials=Credentials.parse("Ada", "wrong password"), client=CLIENT
+        )
+    assert await the_user(world, caller) == before
+
+
+async def test_an_account_that_is_closed_while_its_password_is_checked_opens_no_session(world: World):
+    caller = await enter(world)
+    await _refused_when(world, lambda: close_account(world, caller))
+
+
+async def test_an_account_that_is_deleted_while_its_password_is_checked_opens_no_session(world: World):
+    caller = await enter(world)
+    await _refused_when(world, lambda: world.delete_account(caller=caller, password=SECRET))
+
+
+async def test_a_password_that_is_changed_while_it_is_checked_opens_no_session(world: World):
+    caller = await enter(world)
+
+    async def change() -> None:
+        async with world.begin() as work:
+            user = await work.users.get_for_update(caller.user_id)
+            assert user is not None
+            await work.users.update(user.rehashed(PasswordHash("of another password"), at=world.clock()))
+
+    await _refused_when(world, change)
+
+
+async def _refused_when(world: World, meanwhile) -> None:
+    with pytest.raises(WrongCredentials):
+        await replace(world.log_in, hasher=SlowHasher(world.log_in.hasher, meanwhile))(
+            credentials=ADAS_KEYS, client=CLIENT
+        )
+
+
+@pytest.mark.parametrize("login", ["Ada", "Nobody", "nobody@example.org"])
+async def test_ten_tries_at_an_account_in_five_minutes_are_enough_even_if_nobody_has_it(world: World, login: str):
+    await sign_up(world, "Ada")
+    for number in range(10):
+        with pytest.raises(WrongCredentials):
+            await log_in(world, login, "wrong password", client=f"192.0.2.{number}")
+    with pytest.raises(TooManyAttempts) as refused:
+        await log_in(world, login.upper(), client="192.0.2.99")
+    assert timedelta() < refused.value.retry_after <= timedelta(minutes=5)
+
+
+async def test_whoever_waits_gets_in_again(world: World):
+    await sign_up(world)
+    for number in range(10):
+        await log_in(world, client=f"192.0.2.{number}")
+    world.clock.advance(timedelta(minutes=5))
+    await log_in(world)
+
+
+async def test_a_client_tries_thirty_accounts_a_minute_and_success_clears_nothing(world: World):
+    await sign_up(world)
+    for number in range(29):
+        with pytest.raises(WrongCredentials):
+            await log_in(world, f"user{number}")
+    await log_in(world)
+    with pytest.raises(TooManyAttempts):
+        await log_in(world)
+    await log_in(world, client="192.0.2.2")
+
+
+async def test_a_limit_is_counted_before_a_password_is_checked(world: World):
+    for _ in range(10):
+        with pytest.raises(WrongCredentials):
+            await log_in(world)
+    hasher = WatchedHasher(world.log_in.hasher)
+    with pytest.raises(TooManyAttempts):
+        await replace(world.log_in, hasher=hasher)(credentials=ADAS_KEYS, client=CLIENT)
+    assert hasher.work == []
+
+
+async def test_an_access_token_never_outlives_its_session(world: World):
+    await sign_up(world)
+    brief = replace(world.log_in, sessions=SessionPolicy(absolute=timedelta(minutes=5)))
+    assert (await brief(credentials=ADAS_KEYS, client=CLIENT)).expires_in == timedelta(minutes=5)
+
+
+async def test_tokens_never_show_themselves(world: World):
+    await sign_up(world)
+    tokens = await log_in(world)
+    assert tokens.access_token not in repr(tokens)
+    assert tokens.refresh_token not in repr(tokens)

@@ -1,0 +1,181 @@
+"""Refresh tokens: one use each."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import SECRET
+from tests.domain.acts import close_account, enter, log_in, sign_up
+from todoauth import (
+    Begin,
+    InvalidToken,
+    RefreshDigest,
+    RefreshToken,
+    Session,
+    Sessions,
+    Tokens,
+    UnitOfWork,
+)
+from todoauth.testing.world import World
+
+
+async def refresh(world: World, tokens: Tokens) -> Tokens:
+    return await world.refresh(token=RefreshToken(tokens.refresh_token))
+
+
+async def assert_over(world: World, *all_tokens: Tokens) -> None:
+    for tokens in all_tokens:
+        with pytest.raises(InvalidToken):
+            await refresh(world, tokens)
+        with pytest.raises(InvalidToken):
+            await world.authenticate(token=tokens.access_token)
+
+
+async def test_a_refresh_gives_new_tokens_of_the_same_session(world: World):
+    await sign_up(world)
+    first = await log_in(world)
+    world.clock.advance(timedelta(minutes=10))
+    second = await refresh(world, first)
+    assert second.refresh_token != first.refresh_token
+    assert second.access_token != first.access_token
+    assert (second.username, second.expires_in) == ("Ada", timedelta(minutes=15))
+    callers = [await world.authenticate(token=tokens.access_token) for tokens in (first, second)]
+    assert callers[0].session_id == callers[1].session_id
+
+
+async def test_a_second_use_ends_the_whole_session(world: World):
+    await sign_up(world)
+    first = await log_in(world)
+    second = await refresh(world, first)
+    third = await refresh(world, second)
+    with pytest.raises(InvalidToken):
+        await refresh(world, first)
+    await assert_over(world, third, second, first)
+
+
+async def test_a_second_use_ends_no_other_session(world: World):
+    await sign_up(world)
+    stolen, safe = await log_in(world), await log_in(world)
+    await refresh(world, stolen)
+    with pytest.raises(InvalidToken):
+        await refresh(world, stolen)
+    await refresh(world, safe)
+
+
+async def test_an_unknown_token_is_refused_and_ends_nothing(world: World):
+    await sign_up(world)
+    tokens = await log_in(world)
+    with pytest.raises(InvalidToken):
+        await world.refresh(token=RefreshToken("x" * 43))
+    await refresh(world, tokens)
+
+
+async def test_of_many_refreshes_at_once_one_wins_and_no_leaf_stays_live(world: World):
+    await sign_up(world)
+    tokens = await log_in(world)
+    outcomes = await asyncio.gather(*(refresh(world, tokens) for _ in range(5)), return_exceptions=True)
+    winners = [outcome for outcome in outcomes if isinstance(outcome, Tokens)]
+    assert len(winners) == 1
+    assert sum(isinstance(outcome, InvalidToken) for outcome in outcomes) == 4
+    await assert_over(world, *winners)
+
+
+async def test_whoever_loses_a_race_for_the_same_token_ends_the_session(world: World):
+    await sign_up(world)
+    tokens = await log_in(world)
+    with pytest.raises(InvalidToken):
+        await replace(world.refresh, begin=_always_second(world.begin))(token=RefreshToken(tokens.refresh_token))
+    await assert_over(world, tokens)
+
+
+async def test_a_session_may_rest_for_two_weeks_between_refreshes(world: World):
+    await sign_up(world)
+    tokens = await log_in(world)
+    for _ in range(2):
+        world.clock.advance(timedelta(days=14) - timedelta(microseconds=1))
+        tokens = await refresh(world, tokens)
+
+
+async def test_a_session_that_has_rested_for_two_weeks_is_over(world: World):
+    await sign_up(world)
+    tokens = await log_in(world)
+    world.clock.advance(timedelta(days=14))
+    await assert_over(world, tokens)
+
+
+async def test_a_session_is_over_after_thirty_days_however_often_it_is_refreshed(world: World):
+    await sign_up(world)
+    tokens = await log_in(world)
+    for _ in range(29):
+        world.clock.advance(timedelta(days=1))
+        tokens = await refresh(world, tokens)
+    world.clock.advance(timedelta(days=1) - timedelta(minutes=1))
+    tokens = await refresh(world, tokens)
+    assert tokens.expires_in == timedelta(minutes=1)
+    world.clock.advance(timedelta(minutes=1))
+    await assert_over(world, tokens)
+
+
+async def test_a_closed_account_is_not_refreshed(world: World):
+    caller = await enter(world)
+    tokens = await log_in(world)
+    await close_account(world, caller)
+    await assert_over(world, tokens)
+
+
+async def test_a_deleted_account_is_not_refreshed(world: World):
+    caller = await enter(world)
+    tokens = await log_in(world)
+    await world.delete_account(caller=caller, password=SECRET)
+    await assert_over(world, tokens)
+
+
+async def test_revoking_a_token_ends_its_session_alone(world: World):
+    await sign_up(world)
+    gone, kept = await log_in(world), await log_in(world)
+    await world.revoke_token(token=RefreshToken(gone.refresh_token))
+    await assert_over(world, gone)
+    await refresh(world, kept)
+
+
+async def test_revoking_a_spent_token_ends_its_session_too(world: World):
+    await sign_up(world)
+    first = await log_in(world)
+    second = await refresh(world, first)
+    await world.revoke_token(token=RefreshToken(first.refresh_token))
+    await assert_over(world, second)
+
+
+async def test_revoking_what_is_unknown_or_revoked_already_is_no_error(world: World):
+    await sign_up(world)
+    tokens = await log_in(world)
+    for text in ("x" * 43, tokens.refresh_token, tokens.refresh_token):
+        await world.revoke_token(token=RefreshToken(text))
+
+
+@dataclass
+class _FasterStranger:
+    """Sessions in which somebody else uses a token just before it is rotated."""
+
+    sessions: Sessions
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.sessions, name)
+
+    async def rotate(self, session: Session, *, spent: RefreshDigest) -> bool:
+        strangers = replace(session, refresh_digest=RefreshToken("stranger".ljust(43, "-")).digest)
+        assert await self.sessions.rotate(strangers, spent=spent)
+        return await self.sessions.rotate(session, spent=spent)
+
+
+def _always_second(begin: Begin) -> Begin:
+    @asynccontextmanager
+    async def beaten() -> AsyncIterator[UnitOfWork]:
+        async with begin() as work:
+            yield replace(work, sessions=_FasterStranger(work.sessions))  # type: ignore[arg-type]  # it quacks
+
+    return beaten
