@@ -46,6 +46,7 @@ T = TypeVar("T")
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 ADA, BOB = UserId(UUID(int=0xADA)), UserId(UUID(int=0xB0B))
 SECRET = Password("correct horse battery")
+USUAL = SessionPolicy()
 
 
 def a_user(**changes: Any) -> User:
@@ -75,7 +76,7 @@ def a_cleaning(**changes: Any) -> Cleaning:
     return replace(cleaning, **changes)
 
 
-def a_session(*, policy: SessionPolicy = SessionPolicy(), **changes: Any) -> Session:
+def a_session(*, policy: SessionPolicy = USUAL, **changes: Any) -> Session:
     """Return a session that Ada opened at noon, with `changes`."""
     session = Session.new(
         id=SessionId(UUID(int=3)), user_id=ADA, refresh_digest=RefreshDigest(bytes(32)), policy=policy, at=NOON
@@ -121,7 +122,16 @@ def _admitted(make: Callable[[str], T], texts: st.SearchStrategy[str]) -> st.Sea
 
 _CHARACTERS = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])
 _PLAIN = string.ascii_letters + string.digits + "_.-"
-_LETTERS = (_PLAIN, "äößéÅçñ" + _PLAIN, "абвгдЖЯё0_", "αβγδΩΣςΐ1.", "한글이름ab9", "田中々ひらがなーカタナab", "אבגדה7", "ßſﬁ")
+_LETTERS = (
+    _PLAIN,
+    "äößéÅçñ" + _PLAIN,
+    "абвгдЖЯё0_",
+    "αβγδΩΣςΐ1.",
+    "한글이름ab9",
+    "田中々ひらがなーカタナab",
+    "אבגדה7",
+    "ßſﬁ",
+)
 
 usernames = _admitted(Username, st.sampled_from(_LETTERS).flatmap(lambda letters: st.text(letters, min_size=3)))
 emails = _admitted(EmailAddress, st.emails())

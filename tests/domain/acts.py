@@ -1,13 +1,31 @@
 """What people do in the tests of the use cases, in as few words as it takes."""
 
 from dataclasses import replace
+from datetime import timedelta
+
+import pytest
 
 from tests.builders import SECRET
-from todoauth import Caller, Credentials, EmailAddress, OneTimeCode, Order, PageSize, Slice, Tokens, User, Username
+from todoauth import (
+    Caller,
+    Credentials,
+    EmailAddress,
+    InvalidToken,
+    OneTimeCode,
+    Order,
+    PageSize,
+    Purpose,
+    RefreshToken,
+    Slice,
+    Tokens,
+    User,
+    Username,
+)
 from todoauth.testing.world import World
 
 CLIENT = "192.0.2.1"
 ADAS, BOBS = EmailAddress("ada@example.org"), EmailAddress("bob@example.org")
+CODE, CONFIRMED, TRIED = "Your code", "Your address is confirmed", "Somebody tried to use your address"
 EVERYTHING = Slice(Order.ASC, size=PageSize(100))
 
 
@@ -29,7 +47,7 @@ async def code_for(world: World, caller: Caller, email: EmailAddress = ADAS) -> 
     """Ask for a code, and read it in the mail."""
     await world.send_code(caller=caller, email=email, client=CLIENT)
     await world.deliver_mail()
-    return world.mailbox.code_for(email)
+    return world.mailbox.code_to(email)
 
 
 async def prove(world: World, caller: Caller, email: EmailAddress = ADAS) -> User:
@@ -42,7 +60,7 @@ async def the_user(world: World, caller: Caller) -> User:
 
 
 async def close_account(world: World, caller: Caller, *, is_active: bool = False) -> None:
-    async with world.begin() as work:
+    async with world.database.begin() as work:
         user = await work.users.get_for_update(caller.user_id)
         assert user is not None
         await work.users.update(replace(user, is_active=is_active, version=user.version + 1))
@@ -51,3 +69,31 @@ async def close_account(world: World, caller: Caller, *, is_active: bool = False
 def another(code: OneTimeCode) -> OneTimeCode:
     """Return a code that is not `code`."""
     return OneTimeCode(f"{(int(code.text) + 1) % 1_000_000:06}")
+
+
+async def refresh(world: World, tokens: Tokens) -> Tokens:
+    return await world.refresh(token=RefreshToken(tokens.refresh_token))
+
+
+async def assert_over(world: World, *all_tokens: Tokens) -> None:
+    """Neither the refresh tokens nor the access tokens are worth anything."""
+    for tokens in all_tokens:
+        with pytest.raises(InvalidToken):
+            await refresh(world, tokens)
+        with pytest.raises(InvalidToken):
+            await world.authenticate(token=tokens.access_token)
+
+
+async def send(world: World, caller: Caller, email: EmailAddress = ADAS, *, client: str = CLIENT) -> None:
+    await world.send_code(caller=caller, email=email, client=client)
+
+
+async def guesses_today(world: World, caller: Caller) -> int:
+    since = world.clock() - timedelta(days=1)
+    async with world.database.begin() as work:
+        return await work.guesses.spent_since(caller.user_id, Purpose.VERIFY_EMAIL, since=since)
+
+
+def sent(world: World) -> list[tuple[str, str]]:
+    """Return to whom letters went, and what they were about."""
+    return [(letter.to.text, letter.subject) for letter in world.mailbox.letters]

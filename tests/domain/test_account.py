@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import SECRET
-from tests.domain.acts import ADAS, BOBS, EVERYTHING, CLIENT, enter, log_in, prove, sign_up, the_user
+from tests.domain.acts import ADAS, BOBS, CLIENT, EVERYTHING, enter, log_in, prove, sign_up, the_user
 from todoauth import (
     CleaningName,
     FullName,
@@ -94,7 +94,7 @@ async def test_a_deleted_account_takes_everything_with_it(world: World):
     await world.add_cleaning(owner=bob.user_id, name=CleaningName("Doors"), price=Price.parse("5"))
     await world.delete_account(caller=ada, password=SECRET)
     assert not (await world.list_todos(owner=ada.user_id, part=EVERYTHING)).items
-    async with world.reading() as view:
+    async with world.database.reading() as view:
         assert await view.users.get(ada.user_id) is None
         assert await view.users.with_email(ADAS) is None
         assert await view.sessions.caller(ada.session_id) is None

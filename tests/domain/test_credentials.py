@@ -22,7 +22,9 @@ def test_what_was_read_before_is_taken_as_it_is(login: Username | EmailAddress):
     assert Credentials.parse(login, builders.SECRET) == Credentials(login, builders.SECRET)
 
 
-@pytest.mark.parametrize("login", ["", "xy", "a da", "@", "a@b", "x" * 65_536, "@" * 65_536, None, True, 5, b"ada", ["a@b.co"]])
+@pytest.mark.parametrize(
+    "login", ["", "xy", "a da", "@", "a@b", "x" * 65_536, "@" * 65_536, None, True, 5, b"ada", ["a@b.co"]]
+)
 def test_a_login_that_nobody_can_have_is_just_wrong(login: object):
     with pytest.raises(WrongCredentials) as refused:
         Credentials.parse(login, "correct horse")
@@ -35,7 +37,9 @@ def test_a_number_beyond_what_python_would_print_is_just_wrong():
         Credentials.parse(10**5_000, "correct horse")
 
 
-@pytest.mark.parametrize("password", ["", "short", "x" * 257, " " * 8, "battery\0staple", "battery\ud800", None, 12_345_678])
+@pytest.mark.parametrize(
+    "password", ["", "short", "x" * 257, " " * 8, "battery\0staple", "battery\ud800", None, 12_345_678]
+)
 def test_a_password_that_nobody_can_have_is_just_wrong(password: object):
     with pytest.raises(WrongCredentials):
         Credentials.parse("ada", password)

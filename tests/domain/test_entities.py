@@ -3,6 +3,7 @@
 from dataclasses import FrozenInstanceError, replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ from todoauth import (
 LATER = NOON + timedelta(hours=1)
 
 
-def or_unset(values):
+def or_unset(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.just(UNSET) | values
 
 
@@ -42,14 +43,20 @@ cleaning_edits = st.fixed_dictionaries(
 )
 
 
-@pytest.mark.parametrize("entity", [a_user(full_name=FullName("Ada")), a_todo(), a_cleaning(description=Description("In"))])
+@pytest.mark.parametrize(
+    "entity", [a_user(full_name=FullName("Ada")), a_todo(), a_cleaning(description=Description("In"))]
+)
 def test_an_edit_that_mentions_nothing_or_changes_nothing_gives_the_same_entity(entity):
     same = {name: getattr(entity, name) for name in _editable(entity)}
     assert entity.edited(at=LATER) is entity
     assert entity.edited(**same, at=LATER) is entity
 
 
-@given(st.tuples(st.just(a_user()), user_edits) | st.tuples(st.just(a_todo()), todo_edits) | st.tuples(st.just(a_cleaning()), cleaning_edits))
+@given(
+    st.tuples(st.just(a_user()), user_edits)
+    | st.tuples(st.just(a_todo()), todo_edits)
+    | st.tuples(st.just(a_cleaning()), cleaning_edits)
+)
 def test_an_edit_changes_what_it_mentions_the_version_the_time_and_nothing_else(case):
     entity, edit = case
     wanted = {name: value for name, value in edit.items() if value is not UNSET}
@@ -85,7 +92,7 @@ def test_a_username_that_only_changes_its_capitals_is_a_change():
 
 
 def test_a_price_written_another_way_is_no_change():
-    cleaning = a_cleaning(price=Price(Decimal("5")))
+    cleaning = a_cleaning(price=Price(Decimal(5)))
     assert cleaning.edited(price=Price.parse("5.00"), at=LATER) is cleaning
 
 

@@ -19,7 +19,9 @@ def test_a_limit_allows_some_times_in_some_time(times: int, per: timedelta):
     assert limit == Limit(times, per)
 
 
-@pytest.mark.parametrize(("times", "per"), [(0, SECOND), (-1, SECOND), (1, timedelta()), (1, -SECOND), (0, timedelta())])
+@pytest.mark.parametrize(
+    ("times", "per"), [(0, SECOND), (-1, SECOND), (1, timedelta()), (1, -SECOND), (0, timedelta())]
+)
 def test_a_limit_that_allows_nothing_is_refused(times: int, per: timedelta):
     with pytest.raises(ValueError, match="at least one time in a positive stretch of time"):
         Limit(times, per)

@@ -32,7 +32,9 @@ def test_a_code_never_shows_itself(code: OneTimeCode):
     assert code.text not in str(code)
 
 
-@pytest.mark.parametrize("raw", ["", "12345", "1234567", "12345a", " 12345", "123456\n", "-12345", "１２３４５６", "٠١٢٣٤٥", "0" * 65_536])
+@pytest.mark.parametrize(
+    "raw", ["", "12345", "1234567", "12345a", " 12345", "123456\n", "-12345", "１２３４５６", "٠١٢٣٤٥", "0" * 65_536]
+)
 def test_a_code_is_six_ascii_digits(raw: str):
     with pytest.raises(InvalidValue, match="must be a string of six digits"):
         OneTimeCode.parse(raw)

@@ -34,7 +34,11 @@ SPELLED = str(Cursor(UUID(int=5)))
     [
         *("", " ", "x", SPELLED[:-1], SPELLED + "A", SPELLED + "==", SPELLED + "\n", f" {SPELLED}", SPELLED[:-1] + "R"),
         *(f"{SPELLED[:9]}\n{SPELLED[9:]}", f"{SPELLED[:9]}!{SPELLED[9:]}", "é" * 22, "\ud800" * 22, "A" * 65_536),
-        *(base64.b64encode(b"\xff" * 16).decode(), base64.b64encode(b"\xff" * 16).decode().rstrip("="), str(UUID(int=5))),
+        *(
+            base64.b64encode(b"\xff" * 16).decode(),
+            base64.b64encode(b"\xff" * 16).decode().rstrip("="),
+            str(UUID(int=5)),
+        ),
         *(None, True, 5, 1.5, SPELLED.encode(), [SPELLED], UUID(int=5)),
     ],
     ids=ascii,
@@ -66,7 +70,7 @@ def test_who_asks_for_nothing_special_gets_the_first_twenty_oldest_first():
 
 @given(st.lists(st.uuids(), unique=True, max_size=12), st.integers(1, 10).map(PageSize))
 def test_a_page_leads_to_the_next_exactly_when_more_was_found(found: list[UUID], size: PageSize):
-    page = Page.of(found, size, id_of=lambda id: id)
+    page = Page.of(found, size, id_of=_itself)
     assert list(page.items) == found[: size.items]
     assert page.next_cursor == (Cursor(found[size.items - 1]) if len(found) > size.items else None)
 
@@ -76,10 +80,14 @@ def test_leafing_through_shows_everything_once_and_in_order(everything: list[UUI
     seen: list[UUID] = []
     after = None
     while True:
-        left = [id for id in everything if after is None or id > after.after]
-        page = Page.of(left[: size.items + 1], size, id_of=lambda id: id)
+        left = [item for item in everything if after is None or item > after.after]
+        page = Page.of(left[: size.items + 1], size, id_of=_itself)
         seen += page.items
         after = page.next_cursor
         if after is None:
             break
     assert seen == everything
+
+
+def _itself(item: UUID) -> UUID:
+    return item

@@ -51,9 +51,7 @@ async def test_who_is_refused_a_name_is_owed_no_mail(world: World):
 @pytest.mark.parametrize("password", ["password123", "ada.lovelace", "ada@example.org"])
 async def test_a_password_that_guessers_try_first_is_refused_and_the_name_stays_free(world: World, password: str):
     with pytest.raises(InvalidValue, match="too common") as refused:
-        await world.register(
-            username=Username("Ada.Lovelace"), password=Password(password), email=ADAS, client=CLIENT
-        )
+        await world.register(username=Username("Ada.Lovelace"), password=Password(password), email=ADAS, client=CLIENT)
     assert refused.value.field == "password"
     assert await world.deliver_mail() == 0
     await sign_up(world, "Ada.Lovelace")

@@ -29,7 +29,19 @@ def test_a_refresh_token_is_known_by_its_digest_alone(token: RefreshToken):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x" * 42, "x" * 44, "x" * 42 + "=", "x" * 42 + "+", "x" * 42 + "\n", "x" * 43 + "\n", " " + "x" * 42, "é" * 43, "x" * 65_536]
+    "text",
+    [
+        "",
+        "x" * 42,
+        "x" * 44,
+        "x" * 42 + "=",
+        "x" * 42 + "+",
+        "x" * 42 + "\n",
+        "x" * 43 + "\n",
+        " " + "x" * 42,
+        "é" * 43,
+        "x" * 65_536,
+    ],
 )
 def test_anything_else_is_no_refresh_token(text: str):
     with pytest.raises(InvalidToken):
@@ -37,7 +49,9 @@ def test_anything_else_is_no_refresh_token(text: str):
 
 
 @given(policies, st.lists(spans, max_size=10))
-def test_no_sequence_of_refreshes_makes_a_session_outlive_its_absolute_end(policy: SessionPolicy, rests: list[timedelta]):
+def test_no_sequence_of_refreshes_makes_a_session_outlive_its_absolute_end(
+    policy: SessionPolicy, rests: list[timedelta]
+):
     session, at = a_session(policy=policy), NOON
     end = session.ends_at
     for rest in rests:

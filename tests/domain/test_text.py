@@ -89,7 +89,8 @@ def test_only_paragraphs_run_over_several_lines(character: str):
 
 
 def test_texts_of_different_kinds_differ():
-    assert FullName("Ada") != CleaningName("Ada")
+    texts: list[object] = [FullName("Ada"), CleaningName("Ada")]
+    assert texts[0] != texts[1]
     with pytest.raises(InvalidValue, match="must be text"):
         FullName.parse(CleaningName("Ada"))
 

@@ -71,8 +71,6 @@ class BcryptHasher(PasswordHasher):
     def _matches(self, password: Password, hash: PasswordHash | None) -> bool:
         cost = _cost_of(hash) if hash is not None else None
         if hash is None or cost is None:
-            if hash is not None:
-                log.error("A stored password hash makes no sense.")
             self._hashed(password, self._cost)
             return False
         matches = bcrypt.checkpw(self._keyed(password), hash.encode("ascii"))
@@ -90,5 +88,9 @@ class BcryptHasher(PasswordHasher):
 
 
 def _cost_of(hash: PasswordHash) -> int | None:
+    """Return the cost of a hash; or nothing, and raise an alarm, if it makes no sense."""
     found = _HASH.fullmatch(hash)
-    return int(found[1]) if found else None
+    if found is None:
+        log.error("a stored password hash makes no sense")
+        return None
+    return int(found[1])

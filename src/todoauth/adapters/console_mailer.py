@@ -15,12 +15,12 @@ class ConsoleMailer(Mailer):
 
     Args:
         sender: whom the letters come from.
-        out: where they go.
+        out: where they go; standard output, if not said.
     """
 
-    def __init__(self, sender: EmailAddress, out: TextIO = sys.stdout) -> None:
+    def __init__(self, sender: EmailAddress, out: TextIO | None = None) -> None:
         self._sender = sender
-        self._out = out
+        self._out = out or sys.stdout
 
     async def send(self, letter: Letter, *, id: MailId) -> None:
         """Write `letter`, in one piece.

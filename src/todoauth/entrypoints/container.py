@@ -69,9 +69,7 @@ class Container(DeclarativeContainer):
     session_policy = settings.provided.session_policy
     code_policy = settings.provided.code_policy
 
-    mint = Factory(
-        sessions.Mint, tokens=tokens, new_id=new_id, lifetime=settings.provided.access_token_lifetime
-    )
+    mint = Factory(sessions.Mint, tokens=tokens, new_id=new_id, lifetime=settings.provided.access_token_lifetime)
     edit_todo = Factory(todos.EditTodo, begin=begin, now=now)
     edit_cleaning = Factory(cleanings.EditCleaning, begin=begin, now=now)
     deliver_mail = Factory(

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from decimal import Decimal, Inexact
+from decimal import Context, Decimal, Inexact, Rounded, localcontext
 from typing import Any
 
 import pytest
@@ -61,6 +61,16 @@ async def test_amounts_come_back_with_two_decimals(database: SqlDatabase):
         row = await connection.one(select(bindparam("amount", type_=Numeric(10, 2))), amount=Decimal("9.9"))
     (amount,) = row or ()
     assert str(amount) == "9.90"
+
+
+@given(AMOUNTS)
+def test_the_arithmetic_of_a_host_changes_no_amount(amount: Decimal):
+    codec = CODECS[Numeric]
+    assert codec.encode is not None
+    assert codec.decode is not None
+    with localcontext(Context(prec=2, traps=[Rounded])):
+        stored = codec.encode(amount)
+        assert str(codec.decode(stored)) == str(amount)
 
 
 async def test_a_time_without_a_zone_is_refused(database: SqlDatabase):

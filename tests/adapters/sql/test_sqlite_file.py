@@ -1,6 +1,8 @@
 """Where a SQLite database is."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,19 @@ def test_a_commit_is_on_the_disk_when_it_is_acknowledged(tmp_path: Path):
     modes = [raw.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")]
     raw.close()
     assert modes == ["wal", 2, 1]
+
+
+def test_a_new_file_that_others_are_at_is_waited_for(tmp_path: Path):
+    file = SqliteFile(tmp_path / "new.db", patience=0.02)
+    other = sqlite3.connect(file.path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        file.connect()
+    with ThreadPoolExecutor(1) as thread:
+        connecting = thread.submit(replace(file, patience=10).connect)
+        other.execute("COMMIT")
+        connecting.result().close()
+    other.close()
 
 
 def test_a_reading_connection_cannot_write(tmp_path: Path):

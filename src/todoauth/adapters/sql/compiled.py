@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Dialect, Select
-from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 from todoauth.adapters.sql.executor import Row, Statement
@@ -65,8 +64,6 @@ class Compiler:
 
     def _compile(self, statement: Statement) -> Compiled:
         compiled = statement.compile(dialect=self.dialect)
-        if not isinstance(compiled, SQLCompiler):
-            raise TypeError("only statements that compile to SQL can be run")
         names = tuple(compiled.positiontup or ())
         binds = compiled.binds
         columns = statement.selected_columns if isinstance(statement, Select) else ()

@@ -5,7 +5,8 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Final
 
 _CENT: Final = Decimal("0.01")
-_EXACT: Final = Context(prec=12, traps=[Inexact, InvalidOperation])
+EXACT: Final = Context(prec=12, traps=[Inexact, InvalidOperation])
+"""Arithmetic on amounts, whatever precision and traps a host may have set for its own."""
 
 
 def aware(at: datetime) -> datetime:
@@ -25,4 +26,4 @@ def exact(amount: Decimal) -> Decimal:
     Raises:
         decimal.Inexact: it has more.
     """
-    return _EXACT.quantize(amount, _CENT)
+    return EXACT.quantize(amount, _CENT)

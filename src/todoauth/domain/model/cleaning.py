@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from typing import ClassVar, Self
 
@@ -13,6 +13,7 @@ from todoauth.domain.model.text import Line, Paragraph, SearchText
 from todoauth.domain.model.unset import UNSET, Maybe, keep
 
 _AMOUNT = re.compile(r"[0-9]{1,8}(\.[0-9]{1,2})?")
+_EXACT = Context(prec=28, traps=[])  # a host may have set its own precision and traps: a price heeds neither
 
 
 class CleaningType(StrEnum):
@@ -55,10 +56,10 @@ class Price:
             raise InvalidValue("must be a decimal number")
         if not self.LEAST <= self.amount <= self.MOST:
             raise InvalidValue(f"must be from {self.LEAST} to {self.MOST}")
-        cents = self.amount.quantize(self.LEAST)
+        cents = self.amount.quantize(self.LEAST, context=_EXACT)
         if cents != self.amount:
             raise InvalidValue("must have at most two decimals")
-        object.__setattr__(self, "amount", abs(cents))
+        object.__setattr__(self, "amount", cents.copy_abs())
 
     @classmethod
     def parse(cls, raw: object) -> Self:

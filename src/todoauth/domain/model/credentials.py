@@ -23,8 +23,9 @@ class Credentials:
         Raises:
             WrongCredentials: nobody can have that name or that password. Which of them is not told.
         """
+        is_address = "@" in login if isinstance(login, str) else isinstance(login, EmailAddress)
         try:
-            known_by = EmailAddress.parse(login) if "@" in str(login) else Username.parse(login)
+            known_by = EmailAddress.parse(login) if is_address else Username.parse(login)
             return cls(known_by, Password.parse(password))
         except InvalidValue:
             raise WrongCredentials from None

@@ -44,8 +44,12 @@ class OwedMail:
 
     def failed(self, at: datetime) -> Self:
         """Return the mail after a try that failed at `at`: to be tried again after 1, 2, 4 … 60 seconds."""
+        return replace(self.postponed(at), attempts=self.attempts + 1)
+
+    def postponed(self, at: datetime) -> Self:
+        """Return the mail when it could not even be tried at `at`: due after the same pause, for no attempt."""
         pause = min(self._FIRST_PAUSE * 2**self.attempts, self._LONGEST_PAUSE)
-        return replace(self, attempts=self.attempts + 1, not_before=at + pause)
+        return replace(self, not_before=at + pause)
 
     @property
     def is_dead(self) -> bool:

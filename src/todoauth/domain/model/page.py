@@ -36,6 +36,8 @@ class Cursor:
         Raises:
             InvalidValue: it is no such cursor.
         """
+        if isinstance(raw, cls):
+            return raw
         try:
             cursor = cls(UUID(bytes=base64.urlsafe_b64decode(f"{raw}==")))
         except (ValueError, binascii.Error):

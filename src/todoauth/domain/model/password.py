@@ -33,6 +33,7 @@ class Password(Text):
     text: str = field(repr=False)
 
     def __post_init__(self) -> None:
+        Text.__post_init__(self)  # first as it was typed: long runs of combining marks take quadratic time to sort
         text = require_text(unicodedata.normalize("NFC", self.text), least=self.LEAST, most=self.MOST)
         if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
             raise InvalidValue("must consist of characters")
@@ -63,7 +64,7 @@ class PasswordPolicy:
         if len(password.text) < self.least:
             raise InvalidValue(f"must have at least {self.least} characters", field="password")
         bare = _bare(password.text)
-        if bare in common_passwords() or bare in map(_bare, _own_words(username, email)) or bare in self.words:
+        if bare in common_passwords() or bare in map(_bare, (*_own_words(username, email), *self.words)):
             raise InvalidValue("is too common or too close to the user's own name", field="password")
 
 

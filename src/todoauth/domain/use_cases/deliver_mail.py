@@ -50,14 +50,24 @@ class DeliverMail:
     async def _deliver(self, mail: OwedMail) -> None:
         try:
             letter = await self._letter(mail)
+        except Unavailable:  # nothing was sent, so this was no attempt: mail outlives a cache that is away for long
+            await self._postpone(mail.postponed(self.now()))
+        else:
+            await self._send(mail, letter)
+
+    async def _send(self, mail: OwedMail, letter: Letter | None) -> None:
+        try:
             if letter is not None:
                 await self.mailer.send(letter, id=mail.id)
         except Unavailable:
-            async with self.begin() as work:
-                await work.outbox.postpone(mail.failed(self.now()))
+            await self._postpone(mail.failed(self.now()))
         else:
             async with self.begin() as work:
                 await work.outbox.settle(mail.id)
+
+    async def _postpone(self, mail: OwedMail) -> None:
+        async with self.begin() as work:
+            await work.outbox.postpone(mail)
 
     async def _letter(self, mail: OwedMail) -> Letter | None:
         if mail.kind is MailKind.ADDRESS_PROVED:

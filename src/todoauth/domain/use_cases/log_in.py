@@ -67,6 +67,7 @@ class LogIn:
             policy=self.sessions,
             at=at,
         )
+        tokens = self.mint(found, session, token)  # before the session is kept: one without tokens would serve nobody
         async with self.begin() as work:
             user = await work.users.get_for_update(found.id)
             # The account may have been closed, or given another password, while this one was being checked.
@@ -75,4 +76,4 @@ class LogIn:
             if stronger is not None:
                 await work.users.update(user.rehashed(stronger, at=at))
             await work.sessions.add(session)
-        return self.mint(user, session, token)
+        return tokens

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import cast
 
 from pydantic import BeforeValidator
 
@@ -95,7 +94,5 @@ def spell(value: object) -> str:
             return f"{value // _UNITS[unit]}{unit}"
         case Limit():
             return f"{value.times}/{spell(value.per)}"
-        case tuple():
-            return ",".join(map(spell, cast("tuple[object, ...]", value)))
         case _:
             return str(value)

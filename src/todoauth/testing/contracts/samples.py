@@ -1,5 +1,6 @@
 """Ready-made values for the suites, each with an id of its own."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -8,7 +9,7 @@ from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
 from todoauth.domain.model.mail import MailKind, OwedMail
 from todoauth.domain.model.password import PasswordHash
-from todoauth.domain.model.session import RefreshDigest, Session, SessionPolicy
+from todoauth.domain.model.session import Session, SessionPolicy
 from todoauth.domain.model.todo import Todo, TodoContent
 from todoauth.domain.model.user import User
 from todoauth.domain.model.username import Username
@@ -40,22 +41,66 @@ HOSTILE: Final = (
     "\U0010ffff \ufeff \u200b",
     "ﬁ Ⅳ ①",
 )
+HOSTILE_LINES: Final = tuple(text for text in HOSTILE if not set(text) & set("\n\r\t"))
 
 
 def a_user(name: str = "Ada", *, email: str | None = None) -> User:
-    """Return a user who is stored nowhere yet."""
+    """Return a user, with that proved address."""
     user = User.new(
         id=UserId(new_id()), username=Username(name), password_hash=PasswordHash(f"hash of {name}"), at=NOON
     )
-    return user if email is None else User(**fields_of(user) | {"email": EmailAddress(email)})
+    return replace(user, email=None if email is None else EmailAddress(email))
 
 
-def a_session(user: User, *, at: datetime = NOON, policy: SessionPolicy = SessionPolicy()) -> Session:
-    """Return a session of that user."""
+def a_session(owner: User, *, policy: SessionPolicy = SessionPolicy(), at: datetime = NOON) -> Session:
+    """Return a session that its owner opened then."""
     digest = new_refresh_token().digest
-    return Session.new(id=SessionId(new_id()), user_id=user.id, refresh_digest=digest, policy=policy, at=at)
+    return Session.new(id=SessionId(new_id()), user_id=owner.id, refresh_digest=digest, policy=policy, at=at)
 
 
-def a_digest() -> RefreshDigest:
-    """Return the digest of a refresh token that nobody has."""
-    return new_refresh_token().digest
+def a_todo(owner: User, content: str = "Water the plants", *, is_done: bool = False) -> Todo:
+    """Return a todo."""
+    return Todo(
+        id=TodoId(new_id()),
+        owner=owner.id,
+        content=TodoContent(content),
+        is_done=is_done,
+        created_at=NOON,
+        updated_at=NOON + MICROSECOND,
+    )
+
+
+def a_cleaning(
+    owner: User,
+    name: str = "Windows",
+    *,
+    description: str | None = None,
+    cleaning_type: CleaningType = CleaningType.SPOT_CLEAN,
+    price: str = "9.99",
+) -> Cleaning:
+    """Return a cleaning."""
+    return Cleaning(
+        id=CleaningId(new_id()),
+        owner=owner.id,
+        name=CleaningName(name),
+        description=None if description is None else Description(description),
+        cleaning_type=cleaning_type,
+        price=Price.parse(price),
+        created_at=NOON,
+        updated_at=NOON + MICROSECOND,
+    )
+
+
+def a_mail(owner: User, *, at: datetime = NOON, email: str = "Ada@Example.org") -> OwedMail:
+    """Return a mail that is owed from then on."""
+    return OwedMail.new(
+        MailKind.PROVE_ADDRESS, id=MailId(new_id()), user_id=owner.id, email=EmailAddress(email), at=at
+    )
+
+
+async def stored_user(database: Database, name: str = "Ada", *, email: str | None = None) -> User:
+    """Return a user, once they are stored."""
+    user = a_user(name, email=email)
+    async with database.begin() as work:
+        await work.users.add(user)
+    return user

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, DateTime, Numeric, Uuid
 
 from todoauth.adapters.sql.compiled import Codec, Codecs
-from todoauth.adapters.sql.values import aware, exact
+from todoauth.adapters.sql.values import EXACT, aware, exact
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -35,11 +35,11 @@ def _time(stored: int) -> datetime:
 
 
 def _cents(amount: Decimal) -> int:
-    return int(exact(amount).scaleb(2))
+    return int(EXACT.scaleb(exact(amount), 2))
 
 
 def _amount(stored: int) -> Decimal:
-    return Decimal(stored).scaleb(-2)
+    return EXACT.scaleb(stored, -2)
 
 
 CODECS: Final[Codecs] = {

@@ -1,0 +1,78 @@
+"""Who is asking: access tokens in the `Authorization` header (RFC 6750 section 2.1)."""
+
+import re
+from typing import Annotated, TypeAlias
+
+from fastapi import Depends, Request
+from fastapi.security import OAuth2PasswordBearer
+from starlette.requests import HTTPConnection
+
+from todoauth.domain.errors import InvalidToken, TodoAuthError
+from todoauth.domain.model.session import Caller
+from todoauth.domain.use_cases.sessions import Authenticate
+from todoauth.entrypoints.http.answering import NotAdmitted
+from todoauth.entrypoints.http.client import client_of
+from todoauth.entrypoints.http.wiring import use, wiring_of
+
+SCHEME = "todoauth"
+
+_LARGEST = 4_096  # characters
+_CREDENTIALS = re.compile(r"bearer +([A-Za-z0-9._~+/-]+=*)", re.IGNORECASE)
+
+
+class BearerToken(OAuth2PasswordBearer):
+    """Takes exactly one `Authorization` header, with a token of at most 4 KiB."""
+
+    async def __call__(self, request: HTTPConnection) -> str:
+        """Return the token.
+
+        Raises:
+            NotAdmitted: there is none, or more than one, or it cannot be one.
+        """
+        given = request.headers.getlist("authorization")
+        found = _CREDENTIALS.fullmatch(given[0]) if len(given) == 1 else None
+        if not found or len(found[1]) > _LARGEST:
+            raise NotAdmitted(InvalidToken())
+        return found[1]
+
+
+bearer_token = BearerToken(
+    tokenUrl="auth/token", scheme_name=SCHEME, description="Log in with a name, or a proved address, and a password."
+)
+_Token: TypeAlias = Annotated[str, Depends(bearer_token)]
+_Authenticate: TypeAlias = Annotated[Authenticate, use(Authenticate)]
+
+
+async def current_user(token: _Token, authenticate: _Authenticate) -> Caller:
+    """Return who is asking.
+
+    Raises:
+        NotAdmitted: nobody we know, or somebody who has to prove an address first.
+    """
+    return await _admitted(authenticate, token, even_unproved=False)
+
+
+async def current_session(token: _Token, authenticate: _Authenticate) -> Caller:
+    """Return who is asking, even where they have yet to prove an address: so that they can.
+
+    Raises:
+        NotAdmitted: nobody we know.
+    """
+    return await _admitted(authenticate, token, even_unproved=True)
+
+
+async def _admitted(authenticate: Authenticate, token: str, *, even_unproved: bool) -> Caller:
+    try:
+        return await authenticate(token=token, even_unproved=even_unproved)
+    except TodoAuthError as error:
+        raise NotAdmitted(error) from error
+
+
+async def client(request: Request) -> str:
+    """Return who is at the other end, as limits count them."""
+    return client_of(request.scope, wiring_of(request).trusted_proxies)
+
+
+CurrentUser: TypeAlias = Annotated[Caller, Depends(current_user)]
+CurrentSession: TypeAlias = Annotated[Caller, Depends(current_session)]
+Client: TypeAlias = Annotated[str, Depends(client)]

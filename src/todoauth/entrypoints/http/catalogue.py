@@ -1,0 +1,81 @@
+"""The table of problems as people read it, and as OpenAPI does."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from pydantic import JsonValue
+
+from todoauth.domain.errors import TodoAuthError
+from todoauth.entrypoints.http.answering import PROBLEM
+from todoauth.entrypoints.http.problems import row_of, slug_of, title_of
+from todoauth.entrypoints.http.refusals import InternalError, RequestRefused
+
+SCHEMA_NAME = "TodoauthProblem"
+_REFERENCE = {"$ref": f"#/components/schemas/{SCHEMA_NAME}"}
+_TEXT: JsonValue = {"type": "string"}
+_FAULT: JsonValue = {
+    "type": "object",
+    "properties": {"pointer": _TEXT, "parameter": _TEXT, "detail": _TEXT},
+    "required": ["detail"],
+}
+
+SCHEMA: JsonValue = {
+    "title": SCHEMA_NAME,
+    "description": "A problem (RFC 9457).",
+    "type": "object",
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "errors": {"type": "array", "items": _FAULT},
+        "request_id": _TEXT,
+    },
+    "required": ["type", "title", "status"],
+}
+
+_HEAD = """# Problems
+
+What a client can be told when something goes wrong, as `application/problem+json` (RFC 9457). `type` ends with the slug, which
+never changes. A 422 has `errors`: each with a JSON pointer into the body, or the name of a parameter. No answer repeats
+what was sent. `POST /auth/token` and `POST /auth/revoke` answer 400, 413 and 415 as RFC 6749 section 5.2 says.
+
+| status | slug | means |
+|---|---|---|
+"""
+
+
+def may_raise(*kinds: type[Exception]) -> dict[int | str, dict[str, Any]]:  # Any, as FastAPI declares it
+    """Return the OpenAPI responses of a route that raises these errors."""
+    by_status = sorted(kinds, key=_status)
+    return {status: _response(list(those)) for status, those in groupby(by_status, key=_status)}
+
+
+def problems_page() -> str:
+    """Return the page about every problem there is, in Markdown."""
+    rows = sorted((_status(kind), slug_of(kind), title_of(kind)) for kind in every_problem())
+    return _HEAD + "".join(f"| {status} | `{slug}` | {title} |\n" for status, slug, title in rows)
+
+
+def every_problem() -> Iterator[type[Exception]]:
+    """Yield every error that a client can be told of."""
+    yield InternalError
+    for root in (TodoAuthError, RequestRefused):
+        yield from _below(root)
+
+
+def _below(kind: type[Exception]) -> Iterator[type[Exception]]:
+    for child in kind.__subclasses__():
+        if child.__module__.startswith("todoauth."):
+            yield child
+            yield from _below(child)
+
+
+def _status(kind: type[Exception]) -> int:
+    return int(row_of(kind).status)
+
+
+def _response(kinds: list[type[Exception]]) -> dict[str, Any]:
+    told = "; ".join(f"`{slug_of(kind)}`: {title_of(kind)}" for kind in kinds)
+    return {"description": told, "content": {PROBLEM: {"schema": _REFERENCE}}}

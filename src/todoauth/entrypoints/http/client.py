@@ -1,0 +1,62 @@
+"""Who is at the other end of the connection, as far as that can be known (ASVS 4.1.3)."""
+
+from collections.abc import Collection, Iterator
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import TypeAlias
+
+from starlette.types import Scope
+
+Network: TypeAlias = IPv4Network | IPv6Network
+Address: TypeAlias = IPv4Address | IPv6Address
+
+_HOME = 64  # bits: what a provider hands to one customer, who can take any address in it
+
+
+def client_of(scope: Scope, trusted: Collection[Network]) -> str:
+    """Return the client as limits count them: an IPv4 address, an IPv6 /64 network, or `local` for a socket file.
+
+    `X-Forwarded-For` is believed as far as trusted proxies wrote it: it is read from the right, up to the first
+    address that is not theirs.
+
+    Args:
+        trusted: networks of proxies.
+    """
+    address = _peer(scope)
+    if address is None:
+        return "local"
+    for hop in _hops(scope):
+        if not _is_in(address, trusted) or hop is None:
+            break
+        address = hop
+    return _key(address)
+
+
+def is_trusted(scope: Scope, trusted: Collection[Network]) -> bool:
+    """Return whether the connection comes from a trusted proxy."""
+    peer = _peer(scope)
+    return peer is not None and _is_in(peer, trusted)
+
+
+def _peer(scope: Scope) -> Address | None:
+    return _address(scope["client"][0]) if scope.get("client") else None
+
+
+def _hops(scope: Scope) -> Iterator[Address | None]:
+    lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    return map(_address, reversed(",".join(lines).split(",")))
+
+
+def _address(text: str) -> Address | None:
+    try:
+        address = ip_address(text.strip())
+    except ValueError:
+        return None
+    return (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address
+
+
+def _is_in(address: Address, networks: Collection[Network]) -> bool:
+    return any(address in network for network in networks)
+
+
+def _key(address: Address) -> str:
+    return str(address if isinstance(address, IPv4Address) else IPv6Network((int(address), _HOME), strict=False))

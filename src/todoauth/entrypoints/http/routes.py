@@ -1,0 +1,99 @@
+"""Routes that keep their own rules, in whichever application they are mounted."""
+
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any, ClassVar
+
+from fastapi import APIRouter
+from fastapi.dependencies.models import Dependant
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from todoauth.entrypoints.http.answering import NotAdmitted, methods_here, refusal
+from todoauth.entrypoints.http.callers import BearerToken
+from todoauth.entrypoints.http.door import JSON, Admitted, read_body
+from todoauth.entrypoints.http.json_door import parse_json
+from todoauth.entrypoints.http.refusals import MethodNotAllowed
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]  # Any, as FastAPI declares it
+
+
+class DoorRoute(APIRoute):
+    """Takes clean JSON and known parameters only, asks who is there, and answers every error with a problem document.
+
+    The name and the operation id follow from the tag and the function: `todos:create-todo`, `create_todo`.
+
+    Raises:
+        TypeError: nothing asks who is there, and the route is not public (ASVS 8.2.1).
+    """
+
+    is_public: ClassVar[bool] = False
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # Any, as FastAPI's own
+        operation = endpoint.__name__
+        options["name"] = f"{options['tags'][0]}:{operation.replace('_', '-')}"
+        options["operation_id"] = operation
+        super().__init__(path, endpoint, **options)
+        self._parameters = frozenset(_query_of(self.dependant))
+        if not self.is_public and not _asks_who(self.dependant):
+            raise TypeError(f"{self.name} is open to everybody, but not public")
+
+    def get_route_handler(self) -> Handler:
+        """Return FastAPI's handler behind the door."""
+        handle = super().get_route_handler()
+
+        async def behind_the_door(request: Request) -> Response:
+            try:
+                return await handle(await self._admit(request))
+            except NotAdmitted as error:
+                return self.refuse(error.error)
+            except HTTPException:  # of the application that we are mounted in
+                raise
+            except Exception as error:  # noqa: BLE001 – it is told and logged there
+                return self.refuse(error)
+
+        return behind_the_door
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; what can be done here at all is told by all routes of this path together."""
+        if scope["method"] in self.methods:
+            await super().handle(scope, receive, send)
+        else:
+            await refusal(MethodNotAllowed(methods_here(scope)))(scope, receive, send)
+
+    def refuse(self, error: Exception) -> Response:
+        """Return the answer to an error."""
+        return refusal(error)
+
+    async def _admit(self, request: Request) -> Request:
+        names = [name for name, _ in request.query_params.multi_items()]
+        wrong = [("extra_forbidden", name) for name in dict.fromkeys(names) if name not in self._parameters]
+        wrong += [("repeated", name) for name in self._parameters if names.count(name) > 1]
+        if wrong:
+            raise RequestValidationError([{"type": kind, "loc": ("query", name)} for kind, name in wrong])
+        if self.body_field is None:
+            return request
+        raw = await read_body(request, JSON)
+        return Admitted(request, raw, parse_json(raw))
+
+
+class PublicRoute(DoorRoute):
+    """A route that is open to everybody."""
+
+    is_public = True
+
+
+def _query_of(dependant: Dependant) -> Iterator[str]:
+    for field in dependant.query_params:
+        model = field.field_info.annotation
+        yield from model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else [field.alias]
+    for needed in dependant.dependencies:
+        yield from _query_of(needed)
+
+
+def _asks_who(dependant: Dependant) -> bool:
+    return isinstance(dependant.call, BearerToken) or any(map(_asks_who, dependant.dependencies))

@@ -1,0 +1,92 @@
+"""What answers look like, for the OpenAPI document. The views make them; a test holds the two together."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from todoauth.domain.model.cleaning import CleaningType
+
+_Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,8}\.[0-9]{2}$")]
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class User(_Answer):
+    """An account, as its owner sees it."""
+
+    id: UUID
+    username: str
+    full_name: str | None
+    email: str | None
+    is_verified: bool
+    is_active: bool
+    is_superuser: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+class Tokens(_Answer):
+    """What a session hands out (RFC 6749 section 5.1)."""
+
+    access_token: str
+    token_type: Literal["bearer"]
+    expires_in: int
+    refresh_token: str
+    username: str
+
+
+class Todo(_Answer):
+    """Something to be done."""
+
+    id: UUID
+    content: str
+    is_done: bool
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+class TodoPage(_Answer):
+    """Some todos, and where the next page begins."""
+
+    todos: list[Todo]
+    next_cursor: str | None
+
+
+class Cleaning(_Answer):
+    """A cleaning job on offer."""
+
+    id: UUID
+    name: str
+    description: str | None
+    cleaning_type: CleaningType
+    price: _Amount
+    owner: UUID
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+class CleaningPage(_Answer):
+    """Some cleanings, and where the next page begins."""
+
+    cleanings: list[Cleaning]
+    next_cursor: str | None
+
+
+class Standing(_Answer):
+    """How the service is."""
+
+    status: Literal["live", "ready"]
+
+
+class Home(_Answer):
+    """What the service is."""
+
+    name: str
+    version: str
+    links: dict[str, str]

@@ -1,0 +1,67 @@
+"""Accounts and sessions."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from todoauth.domain.errors import (
+    EmailNotProved,
+    InvalidToken,
+    InvalidValue,
+    Outdated,
+    Overloaded,
+    PreconditionRequired,
+    TooManyAttempts,
+    UsernameTaken,
+    WrongCredentials,
+    WrongPassword,
+)
+from todoauth.domain.model.credentials import Credentials
+from todoauth.domain.use_cases.account import DeleteAccount, EditAccount, WhoAmI
+from todoauth.domain.use_cases.log_in import LogIn
+from todoauth.domain.use_cases.register import Register
+from todoauth.domain.use_cases.sessions import LogOut
+from todoauth.entrypoints.http import bodies, schemas
+from todoauth.entrypoints.http.answering import location_of
+from todoauth.entrypoints.http.callers import Client, CurrentSession, CurrentUser
+from todoauth.entrypoints.http.catalogue import may_raise
+from todoauth.entrypoints.http.etags import Expected, etag
+from todoauth.entrypoints.http.routes import DoorRoute, PublicRoute
+from todoauth.entrypoints.http.views import tokens_view, user_view
+from todoauth.entrypoints.http.wiring import use
+
+public = APIRouter(prefix="/users", tags=["users"], route_class=PublicRoute)
+router = APIRouter(prefix="/users", tags=["users"], route_class=DoorRoute)
+
+
+@public.post(
+    "/sign-up",
+    status_code=201,
+    response_model=schemas.User,
+    responses=may_raise(UsernameTaken, TooManyAttempts, Overloaded),
+)
+async def sign_up(
+    request: Request, body: bodies.Registration, client: Client, register: Annotated[Register, use(Register)]
+) -> Response:
+    """Open an account. An address that is given gets a code by mail."""
+    user = await register(
+        username=body.username, password=body.password, email=body.email, full_name=body.full_name, client=client
+    )
+    return JSONResponse(user_view(user), 201, {**etag(user.version), **location_of(request, "users:read-account")})
+
+
+@public.post(
+    "/log-in", response_model=schemas.Tokens, responses=may_raise(WrongCredentials, TooManyAttempts, Overloaded)
+)
+async def log_in(body: bodies.LogInForm, client: Client, log_in: Annotated[LogIn, use(LogIn)]) -> Response:
+    """Open a session with a name, or a proved address, and a password."""
+    tokens = await log_in(credentials=Credentials.parse(body.username, body.password), client=client)
+    return JSONResponse(tokens_view(tokens), headers={"Cache-Control": "no-store"})
+
+
+@router.post("/log-out", status_code=204, responses=may_raise(InvalidToken))
+async def log_out(caller: CurrentSession, log_out: Annotated[LogOut, use(LogOut)]) -> Response:
+    """End this session: its access token and its refresh token, at once."""
+    await log_out(caller=caller)
+    return Response(status_code=204)

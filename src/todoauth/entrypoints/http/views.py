@@ -1,0 +1,80 @@
+"""What may leave: an allow-list for each entity. A password hash cannot."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TypeAlias, TypeVar
+
+from todoauth.domain.model.cleaning import Cleaning
+from todoauth.domain.model.page import Page
+from todoauth.domain.model.session import Tokens
+from todoauth.domain.model.todo import Todo
+from todoauth.domain.model.user import User
+
+View: TypeAlias = Mapping[str, object]
+T = TypeVar("T")
+
+
+def user_view(user: User) -> View:
+    """Return what users see of themselves."""
+    return {
+        "id": str(user.id),
+        "username": user.username.text,
+        "full_name": user.full_name.text if user.full_name else None,
+        "email": user.email.text if user.email else None,
+        "is_verified": user.is_verified,
+        "is_active": user.is_active,
+        "is_superuser": user.is_superuser,
+        "created_at": _moment(user.created_at),
+        "updated_at": _moment(user.updated_at),
+    }
+
+
+def tokens_view(tokens: Tokens) -> View:
+    """Return an answer of RFC 6749 section 5.1, and the name."""
+    return {
+        "access_token": tokens.access_token,
+        "token_type": "bearer",
+        "expires_in": int(tokens.expires_in.total_seconds()),
+        "refresh_token": tokens.refresh_token,
+        "username": tokens.username,
+    }
+
+
+def todo_view(todo: Todo) -> View:
+    """Return what the owner sees of a todo."""
+    return {
+        "id": str(todo.id),
+        "content": todo.content.text,
+        "is_done": todo.is_done,
+        "created_at": _moment(todo.created_at),
+        "updated_at": _moment(todo.updated_at),
+        "version": todo.version,
+    }
+
+
+def cleaning_view(cleaning: Cleaning) -> View:
+    """Return what everybody sees of a cleaning."""
+    return {
+        "id": str(cleaning.id),
+        "name": cleaning.name.text,
+        "description": cleaning.description.text if cleaning.description else None,
+        "cleaning_type": cleaning.cleaning_type.value,
+        "price": str(cleaning.price),
+        "owner": str(cleaning.owner),
+        "created_at": _moment(cleaning.created_at),
+        "updated_at": _moment(cleaning.updated_at),
+        "version": cleaning.version,
+    }
+
+
+def page_view(plural: str, page: Page[T], view: Callable[[T], View]) -> View:
+    """Return a page of a list, each item by its own view."""
+    return {
+        plural: [view(item) for item in page.items],
+        "next_cursor": str(page.next_cursor) if page.next_cursor else None,
+    }
+
+
+def _moment(at: datetime) -> str:
+    """Return a UTC time as RFC 3339 spells it."""
+    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")

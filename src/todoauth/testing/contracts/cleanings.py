@@ -1,0 +1,157 @@
+"""What every `Cleanings` must do."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from todoauth.domain.errors import Outdated, UserNotFound
+from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
+from todoauth.domain.model.ids import CleaningId
+from todoauth.domain.model.page import Cursor, Slice
+from todoauth.domain.model.text import SearchText
+from todoauth.domain.model.user import User
+from todoauth.testing.contracts.pages import PagesContract
+from todoauth.testing.contracts.samples import (
+    HOSTILE,
+    HOSTILE_LINES,
+    HOUR,
+    NOON,
+    a_cleaning,
+    a_user,
+    new_id,
+    stored_user,
+)
+from todoauth.testing.world import Database
+
+PRICES = ["0.00", "0.01", "0.10", "1.00", "9.99", "10.00", "12345678.90", "99999999.99"]
+
+
+async def stored(database: Database, *cleanings: Cleaning) -> list[Cleaning]:
+    async with database.begin() as work:
+        for cleaning in cleanings:
+            await work.cleanings.add(cleaning)
+    return list(cleanings)
+
+
+async def listed(database: Database, only: CleaningFilter = CleaningFilter()) -> list[Cleaning]:
+    async with database.reading() as view:
+        return list((await view.cleanings.page(only=only, part=Slice())).items)
+
+
+async def update(database: Database, cleaning: Cleaning) -> None:
+    async with database.begin() as work:
+        await work.cleanings.update(cleaning)
+
+
+@pytest.mark.asyncio
+class CleaningsContract:
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+
+    @pytest.mark.parametrize("cleaning_type", CleaningType)
+    async def test_a_cleaning_comes_back_as_it_was(self, database: Database, cleaning_type: CleaningType) -> None:
+        ada = await stored_user(database)
+        cleaning = replace(a_cleaning(ada, description="All of them", cleaning_type=cleaning_type), version=7)
+        async with database.begin() as work:
+            await work.cleanings.add(cleaning)
+            assert await work.cleanings.get_for_update(cleaning.id) == cleaning
+        async with database.reading() as view:
+            back = await view.cleanings.get(cleaning.id)
+        assert back == cleaning
+        assert back is not None
+        assert back.created_at.utcoffset() == NOON.utcoffset()
+
+    @pytest.mark.parametrize("price", PRICES)
+    async def test_prices_come_back_to_the_cent(self, database: Database, price: str) -> None:
+        ada = await stored_user(database)
+        await stored(database, a_cleaning(ada, price=price))
+        assert [str(cleaning.price) for cleaning in await listed(database)] == [price]
+
+    async def test_names_and_descriptions_come_back_letter_by_letter(self, database: Database) -> None:
+        ada = await stored_user(database)
+        names = [*HOSTILE_LINES, "🧹" * CleaningName.MOST]
+        descriptions = [*HOSTILE, "🧹" * Description.MOST]
+        named = await stored(database, *(a_cleaning(ada, name) for name in names))
+        described = await stored(database, *(a_cleaning(ada, description=text) for text in descriptions))
+        async with database.reading() as view:
+            assert [await view.cleanings.get(cleaning.id) for cleaning in named + described] == named + described
+
+    async def test_a_cleaning_of_nobody_is_refused(self, database: Database) -> None:
+        with pytest.raises(UserNotFound):
+            await stored(database, a_cleaning(a_user()))
+
+    async def test_every_field_can_be_changed(self, database: Database) -> None:
+        ada = await stored_user(database)
+        (cleaning,) = await stored(database, a_cleaning(ada, description="All of them"))
+        changed = cleaning.edited(
+            name=CleaningName("Floors"),
+            description=None,
+            cleaning_type=CleaningType.FULL_CLEAN,
+            price=Price.parse("0.50"),
+            at=NOON + HOUR,
+        )
+        await update(database, changed)
+        assert await listed(database) == [changed]
+        assert await listed(database, CleaningFilter(text=SearchText("all of them"))) == []
+        assert await listed(database, CleaningFilter(text=SearchText("floors"))) == [changed]
+
+    async def test_an_update_of_anything_but_the_predecessor_is_outdated(self, database: Database) -> None:
+        ada = await stored_user(database)
+        (cleaning,) = await stored(database, a_cleaning(ada))
+        for version in (1, 3):
+            with pytest.raises(Outdated):
+                await update(database, replace(cleaning, name=CleaningName("Floors"), version=version))
+        with pytest.raises(Outdated):
+            await update(database, replace(a_cleaning(ada), version=2))
+        assert await listed(database) == [cleaning]
+
+    async def test_a_cleaning_is_removed_once(self, database: Database) -> None:
+        ada = await stored_user(database)
+        cleaning, other = await stored(database, a_cleaning(ada), a_cleaning(ada))
+        async with database.begin() as work:
+            assert await work.cleanings.remove(cleaning.id)
+            assert not await work.cleanings.remove(cleaning.id)
+            assert not await work.cleanings.remove(CleaningId(new_id()))
+            assert await work.cleanings.get(cleaning.id) is None
+        assert await listed(database) == [other]
+
+
+class CleaningPagesContract(PagesContract):
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+
+    async def add(self, database: Database, owner: User, text: str) -> UUID:
+        return (await stored(database, a_cleaning(owner, text)))[0].id
+
+    async def remove(self, database: Database, owner: User, id: UUID) -> None:
+        async with database.begin() as work:
+            await work.cleanings.remove(CleaningId(id))
+
+    async def page(
+        self, database: Database, owner: User, part: Slice, *, text: SearchText | None = None
+    ) -> tuple[list[UUID], Cursor | None]:
+        async with database.reading() as view:
+            page = await view.cleanings.page(only=CleaningFilter(text=text), part=part)
+        return [cleaning.id for cleaning in page.items], page.next_cursor
+
+    async def test_a_list_can_be_narrowed_by_owner_type_and_text(self, database: Database) -> None:
+        ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")
+        full, dust = CleaningType.FULL_CLEAN, CleaningType.DUST_UP
+        owned = [(ada, full), (bob, full), (ada, dust), (bob, dust), (ada, full)]
+        cleanings = await stored(
+            database, *(a_cleaning(who, f"job {place}", cleaning_type=kind) for place, (who, kind) in enumerate(owned))
+        )
+        assert await listed(database, CleaningFilter(owner=ada.id)) == cleanings[::2]
+        assert await listed(database, CleaningFilter(cleaning_type=dust)) == cleanings[2:4]
+        assert await listed(database, CleaningFilter(ada.id, full)) == [cleanings[0], cleanings[4]]
+        assert await listed(database, CleaningFilter(ada.id, full, SearchText("JOB 4"))) == cleanings[4:]
+
+    async def test_a_search_looks_at_names_and_descriptions_one_by_one(self, database: Database) -> None:
+        ada = await stored_user(database)
+        named, described, _, _ = await stored(
+            database,
+            a_cleaning(ada, "Big windows"),
+            a_cleaning(ada, "House", description="All\nthe WINDOWS"),
+            a_cleaning(ada, "Win", description="dows"),
+            a_cleaning(ada, "Floors", description="Win\ndows"),
+        )
+        assert await listed(database, CleaningFilter(text=SearchText("Windows"))) == [named, described]

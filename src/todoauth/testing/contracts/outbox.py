@@ -1,0 +1,111 @@
+"""What every `Outbox` must do."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from todoauth.domain.errors import UserNotFound
+from todoauth.domain.model.ids import MailId
+from todoauth.domain.model.mail import MailKind, OwedMail
+from todoauth.testing.contracts.samples import HOUR, MICROSECOND, NOON, a_mail, a_user, new_id, stored_user
+from todoauth.testing.world import Database
+
+LEASE = timedelta(seconds=30)
+
+
+async def owed(database: Database, *mails: OwedMail) -> None:
+    async with database.begin() as work:
+        for mail in mails:
+            await work.outbox.owe(mail)
+
+
+async def taken(database: Database, *, at: datetime = NOON, at_most: int = 9) -> Sequence[OwedMail]:
+    async with database.begin() as work:
+        return await work.outbox.take(at=at, lease=LEASE, at_most=at_most)
+
+
+@pytest.mark.asyncio
+class OutboxContract:
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+
+    @pytest.mark.parametrize("kind", MailKind)
+    async def test_a_mail_comes_back_as_it_was_leased_to_its_taker(self, database: Database, kind: MailKind) -> None:
+        ada = await stored_user(database)
+        mail = replace(a_mail(ada, at=NOON - MICROSECOND), kind=kind, not_before=NOON, attempts=3)
+        await owed(database, mail)
+        (back,) = await taken(database)
+        assert back == replace(mail, not_before=NOON + LEASE)
+        assert back.email.text == mail.email.text
+
+    async def test_a_mail_to_nobody_is_refused(self, database: Database) -> None:
+        with pytest.raises(UserNotFound):
+            await owed(database, a_mail(a_user()))
+
+    async def test_a_mail_is_due_at_its_time_and_not_before(self, database: Database) -> None:
+        ada = await stored_user(database)
+        await owed(database, a_mail(ada))
+        assert list(await taken(database, at=NOON - MICROSECOND)) == []
+        assert len(await taken(database, at=NOON)) == 1
+
+    async def test_the_longest_due_come_first_and_no_more_than_asked_for(self, database: Database) -> None:
+        ada = await stored_user(database)
+        mails = [a_mail(ada, at=NOON - late * HOUR) for late in (2, 3, 1)]
+        await owed(database, *mails)
+        assert [mail.id for mail in await taken(database, at_most=2)] == [mails[1].id, mails[0].id]
+        assert [mail.id for mail in await taken(database, at_most=2)] == [mails[2].id]
+
+    async def test_a_taken_mail_is_nobody_elses_until_the_lease_ends(self, database: Database) -> None:
+        ada = await stored_user(database)
+        await owed(database, a_mail(ada))
+        (mail,) = await taken(database)
+        assert list(await taken(database, at=NOON + LEASE - MICROSECOND)) == []
+        assert [again.id for again in await taken(database, at=NOON + LEASE)] == [mail.id]
+
+    async def test_a_taker_that_fails_at_once_gives_everything_back(self, database: Database) -> None:
+        ada = await stored_user(database)
+        await owed(database, a_mail(ada))
+        with pytest.raises(RuntimeError, match="the taker fell over"):
+            async with database.begin() as work:
+                assert len(await work.outbox.take(at=NOON, lease=LEASE, at_most=9)) == 1
+                raise RuntimeError("the taker fell over")
+        assert len(await taken(database)) == 1
+
+    async def test_a_settled_mail_is_gone(self, database: Database) -> None:
+        ada = await stored_user(database)
+        mail, other = a_mail(ada), a_mail(ada)
+        await owed(database, mail, other)
+        async with database.begin() as work:
+            await work.outbox.settle(mail.id)
+            await work.outbox.settle(mail.id)
+            await work.outbox.settle(MailId(new_id()))
+        assert [left.id for left in await taken(database)] == [other.id]
+
+    async def test_a_postponed_mail_comes_back_later_with_its_attempts(self, database: Database) -> None:
+        ada = await stored_user(database)
+        mail = a_mail(ada)
+        await owed(database, mail)
+        later = mail.failed(NOON)
+        async with database.begin() as work:
+            await work.outbox.postpone(later)
+        assert list(await taken(database, at=later.not_before - MICROSECOND)) == []
+        assert list(await taken(database, at=later.not_before)) == [
+            replace(later, not_before=later.not_before + LEASE)
+        ]
+
+    async def test_a_dead_mail_is_never_taken(self, database: Database) -> None:
+        ada = await stored_user(database)
+        mail = a_mail(ada)
+        await owed(database, mail)
+        while not mail.is_dead:
+            mail = mail.failed(NOON)
+            async with database.begin() as work:
+                await work.outbox.postpone(mail)
+        assert list(await taken(database, at=NOON + 9999 * HOUR)) == []
+
+    async def test_postponing_what_was_settled_does_not_bring_it_back(self, database: Database) -> None:
+        ada = await stored_user(database)
+        async with database.begin() as work:
+            await work.outbox.postpone(a_mail(ada))
+        assert list(await taken(database, at=NOON + HOUR)) == []

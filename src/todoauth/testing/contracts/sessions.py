@@ -1,0 +1,147 @@
+"""What every `Sessions` must do."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from todoauth.domain.errors import UserNotFound
+from todoauth.domain.model.ids import SessionId
+from todoauth.domain.model.session import Caller, Session, SessionPolicy
+from todoauth.domain.model.user import User
+from todoauth.testing.contracts.samples import HOUR, MICROSECOND, NOON, a_session, a_user, new_id, stored_user
+from todoauth.testing.world import Database
+
+DAY = timedelta(days=1)
+
+
+async def stored_session(database: Database, user: User, *, policy: SessionPolicy = SessionPolicy()) -> Session:
+    session = a_session(user, policy=policy)
+    async with database.begin() as work:
+        await work.sessions.add(session)
+    return session
+
+
+async def rotated(database: Database, session: Session) -> Session:
+    """Return the successor of `session`, once it has taken its place."""
+    successor = replace(a_session(a_user()), id=session.id, user_id=session.user_id, last_used_at=NOON + HOUR)
+    async with database.begin() as work:
+        assert await work.sessions.rotate(successor, spent=session.refresh_digest)
+    return successor
+
+
+@pytest.mark.asyncio
+class SessionsContract:
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+
+    async def test_a_session_comes_back_as_it_was(self, database: Database) -> None:
+        ada = await stored_user(database)
+        session = replace(
+            a_session(ada),
+            last_used_at=NOON + MICROSECOND,
+            idle_ends_at=NOON + HOUR + MICROSECOND,
+            ends_at=NOON + DAY + MICROSECOND,
+        )
+        async with database.begin() as work:
+            await work.sessions.add(session)
+        async with database.begin() as work:
+            assert await work.sessions.with_refresh(session.refresh_digest) == session
+
+    @pytest.mark.parametrize(
+        ("policy", "lasts"), [(SessionPolicy(HOUR, DAY), HOUR), (SessionPolicy(DAY, HOUR), HOUR)], ids=["idle", "all"]
+    )
+    async def test_the_caller_is_the_user_as_they_are_now(
+        self, database: Database, policy: SessionPolicy, lasts: timedelta
+    ) -> None:
+        ada = await stored_user(database)
+        session = await stored_session(database, ada, policy=policy)
+        now = replace(ada, email=a_user(email="ada@example.org").email, is_active=False, is_superuser=True, version=2)
+        async with database.begin() as work:
+            await work.users.update(now)
+        async with database.reading() as view:
+            assert await view.sessions.caller(session.id) == Caller(
+                user_id=ada.id,
+                session_id=session.id,
+                session_ends_at=NOON + lasts,
+                is_active=False,
+                is_superuser=True,
+                is_verified=True,
+            )
+
+    async def test_a_session_of_nobody_is_refused(self, database: Database) -> None:
+        session = a_session(a_user())
+        with pytest.raises(UserNotFound):
+            async with database.begin() as work:
+                await work.sessions.add(session)
+
+    async def test_what_is_unknown_is_none(self, database: Database) -> None:
+        digest = a_session(a_user()).refresh_digest
+        async with database.begin() as work:
+            assert await work.sessions.caller(SessionId(new_id())) is None
+            assert await work.sessions.with_refresh(digest) is None
+            assert await work.sessions.with_spent_refresh(digest) is None
+
+    async def test_a_rotated_session_knows_the_new_token_and_remembers_the_old(self, database: Database) -> None:
+        first = await stored_session(database, await stored_user(database))
+        second = await rotated(database, first)
+        third = await rotated(database, second)
+        async with database.begin() as work:
+            assert await work.sessions.with_refresh(third.refresh_digest) == third
+            for spent in (first.refresh_digest, second.refresh_digest):
+                assert await work.sessions.with_refresh(spent) is None
+                assert await work.sessions.with_spent_refresh(spent) == first.id
+            assert await work.sessions.with_spent_refresh(third.refresh_digest) is None
+
+    async def test_a_session_is_not_rotated_by_a_token_that_it_does_not_hold(self, database: Database) -> None:
+        ada = await stored_user(database)
+        session, other = await stored_session(database, ada), await stored_session(database, ada)
+        successor = replace(a_session(ada), id=session.id)
+        async with database.begin() as work:
+            assert not await work.sessions.rotate(successor, spent=other.refresh_digest)
+            assert await work.sessions.with_refresh(session.refresh_digest) == session
+            assert await work.sessions.with_refresh(successor.refresh_digest) is None
+            assert await work.sessions.with_spent_refresh(other.refresh_digest) is None
+
+    async def test_a_token_rotates_once(self, database: Database) -> None:
+        session = await stored_session(database, await stored_user(database))
+        second = await rotated(database, session)
+        async with database.begin() as work:
+            assert not await work.sessions.rotate(second, spent=session.refresh_digest)
+
+    async def test_an_ended_session_is_gone_with_its_tokens(self, database: Database) -> None:
+        ada = await stored_user(database)
+        first, other = await stored_session(database, ada), await stored_session(database, ada)
+        second = await rotated(database, first)
+        async with database.begin() as work:
+            await work.sessions.end(first.id)
+            await work.sessions.end(first.id)
+        async with database.begin() as work:
+            assert await work.sessions.caller(first.id) is None
+            assert await work.sessions.with_refresh(second.refresh_digest) is None
+            assert await work.sessions.with_spent_refresh(first.refresh_digest) is None
+            assert not await work.sessions.rotate(replace(second, refresh_digest=a_session(ada).refresh_digest), spent=second.refresh_digest)
+            assert await work.sessions.with_refresh(other.refresh_digest) == other
+
+    async def test_a_purge_takes_what_ended_before_and_nothing_else(self, database: Database) -> None:
+        ada = await stored_user(database)
+        idle, over, live = [
+            await stored_session(database, ada, policy=policy)
+            for policy in (SessionPolicy(HOUR, DAY), SessionPolicy(DAY, HOUR), SessionPolicy(HOUR + MICROSECOND, DAY))
+        ]
+        async with database.begin() as work:
+            assert await work.sessions.purge(before=NOON + HOUR, at_most=9) == 0
+        async with database.begin() as work:
+            assert await work.sessions.purge(before=NOON + HOUR + MICROSECOND, at_most=9) == 2
+        async with database.reading() as view:
+            assert [await view.sessions.caller(session.id) for session in (idle, over)] == [None, None]
+            assert await view.sessions.caller(live.id) is not None
+
+    async def test_a_purge_takes_no_more_than_it_is_told(self, database: Database) -> None:
+        ada = await stored_user(database)
+        for _ in range(3):
+            await rotated(database, await stored_session(database, ada, policy=SessionPolicy(HOUR, HOUR)))
+        counts = []
+        for _ in range(3):
+            async with database.begin() as work:
+                counts.append(await work.sessions.purge(before=NOON + 99 * DAY, at_most=2))
+        assert counts == [2, 1, 0]

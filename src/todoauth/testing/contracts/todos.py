@@ -1,0 +1,142 @@
+"""What every `Todos` must do."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from todoauth.domain.errors import Outdated, UserNotFound
+from todoauth.domain.model.ids import TodoId
+from todoauth.domain.model.page import Cursor, Order, Slice
+from todoauth.domain.model.text import SearchText
+from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
+from todoauth.domain.model.user import User
+from todoauth.testing.contracts.pages import PagesContract
+from todoauth.testing.contracts.samples import HOSTILE, HOUR, NOON, a_todo, a_user, new_id, stored_user
+from todoauth.testing.world import Database
+
+
+async def stored_todo(database: Database, owner: User, content: str = "Water the plants", *, is_done: bool = False) -> Todo:
+    todo = a_todo(owner, content, is_done=is_done)
+    async with database.begin() as work:
+        await work.todos.add(todo)
+    return todo
+
+
+async def listed(database: Database, owner: User, only: TodoFilter = TodoFilter()) -> list[Todo]:
+    async with database.reading() as view:
+        return list((await view.todos.page(owner.id, only=only, part=Slice())).items)
+
+
+async def update(database: Database, todo: Todo) -> None:
+    async with database.begin() as work:
+        await work.todos.update(todo)
+
+
+@pytest.mark.asyncio
+class TodosContract:
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+
+    @pytest.mark.parametrize("is_done", [False, True])
+    async def test_a_todo_comes_back_as_it_was(self, database: Database, is_done: bool) -> None:
+        ada = await stored_user(database)
+        todo = replace(a_todo(ada, is_done=is_done), version=7)
+        async with database.begin() as work:
+            await work.todos.add(todo)
+            assert await work.todos.get_for_update(todo.id, owner=ada.id) == todo
+        async with database.reading() as view:
+            back = await view.todos.get(todo.id, owner=ada.id)
+        assert back == todo
+        assert back is not None
+        assert back.created_at.utcoffset() == NOON.utcoffset()
+
+    async def test_contents_come_back_letter_by_letter(self, database: Database) -> None:
+        ada = await stored_user(database)
+        longest = (letter * TodoContent.MOST for letter in ("x", "長", "🧹", "\u0390"))
+        todos = [await stored_todo(database, ada, text) for text in (*HOSTILE, *longest)]
+        assert await listed(database, ada) == todos
+
+    async def test_somebody_elses_todo_is_not_found(self, database: Database) -> None:
+        ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")
+        todo = await stored_todo(database, ada)
+        async with database.begin() as work:
+            assert await work.todos.get(todo.id, owner=bob.id) is None
+            assert await work.todos.get_for_update(todo.id, owner=bob.id) is None
+            assert not await work.todos.remove(todo.id, owner=bob.id)
+            with pytest.raises(Outdated):
+                await work.todos.update(replace(todo, owner=bob.id, version=2))
+        assert (await listed(database, ada), await listed(database, bob)) == ([todo], [])
+
+    async def test_a_todo_of_nobody_is_refused(self, database: Database) -> None:
+        with pytest.raises(UserNotFound):
+            await stored_todo(database, a_user())
+
+    async def test_every_field_can_be_changed(self, database: Database) -> None:
+        ada = await stored_user(database)
+        todo = await stored_todo(database, ada)
+        changed = todo.edited(content=TodoContent("Feed the cat"), is_done=True, at=NOON + HOUR)
+        await update(database, changed)
+        assert await listed(database, ada) == [changed]
+
+    async def test_an_update_of_anything_but_the_predecessor_is_outdated(self, database: Database) -> None:
+        ada = await stored_user(database)
+        todo = await stored_todo(database, ada)
+        for version in (1, 3):
+            with pytest.raises(Outdated):
+                await update(database, replace(todo, is_done=True, version=version))
+        with pytest.raises(Outdated):
+            await update(database, replace(a_todo(ada), version=2))
+        assert await listed(database, ada) == [todo]
+
+    async def test_a_todo_is_removed_once(self, database: Database) -> None:
+        ada = await stored_user(database)
+        todo, other = await stored_todo(database, ada), await stored_todo(database, ada)
+        async with database.begin() as work:
+            assert await work.todos.remove(todo.id, owner=ada.id)
+            assert not await work.todos.remove(todo.id, owner=ada.id)
+            assert not await work.todos.remove(TodoId(new_id()), owner=ada.id)
+        assert await listed(database, ada) == [other]
+
+
+class TodoPagesContract(PagesContract):
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+
+    async def add(self, database: Database, owner: User, text: str) -> UUID:
+        return (await stored_todo(database, owner, text)).id
+
+    async def remove(self, database: Database, owner: User, id: UUID) -> None:
+        async with database.begin() as work:
+            await work.todos.remove(TodoId(id), owner=owner.id)
+
+    async def page(
+        self, database: Database, owner: User, part: Slice, *, text: SearchText | None = None
+    ) -> tuple[list[UUID], Cursor | None]:
+        async with database.reading() as view:
+            page = await view.todos.page(owner.id, only=TodoFilter(text=text), part=part)
+        return [todo.id for todo in page.items], page.next_cursor
+
+    async def test_a_list_can_be_narrowed_to_what_is_done_or_open(self, database: Database) -> None:
+        ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")
+        states = [False, True, False, True]
+        todos = [await stored_todo(database, ada, f"cat {place}", is_done=done) for place, done in enumerate(states)]
+        await stored_todo(database, bob, "cat", is_done=True)
+        assert await listed(database, ada, TodoFilter(is_done=False)) == todos[::2]
+        assert await listed(database, ada, TodoFilter(is_done=True)) == todos[1::2]
+        assert await listed(database, ada, TodoFilter(is_done=True, text=SearchText("CAT 3"))) == todos[3:]
+
+    async def test_a_block_lists_its_own_changes_in_their_place(self, database: Database) -> None:
+        ada = await stored_user(database)
+        early, late = a_todo(ada, "early"), a_todo(ada, "late")
+        kept, changed, removed = [await stored_todo(database, ada, text) for text in ("keep", "change", "remove")]
+        edited = changed.edited(is_done=True, at=NOON)
+        async with database.begin() as work:
+            await work.todos.add(late)
+            await work.todos.add(early)
+            await work.todos.update(edited)
+            await work.todos.remove(removed.id, owner=ada.id)
+            forwards = await work.todos.page(ada.id, only=TodoFilter(), part=Slice())
+            backwards = await work.todos.page(ada.id, only=TodoFilter(), part=Slice(Order.DESC, Cursor(kept.id)))
+            done = await work.todos.page(ada.id, only=TodoFilter(is_done=True), part=Slice())
+        assert list(forwards.items) == [early, late, kept, edited]
+        assert list(backwards.items) == [late, early]
+        assert list(done.items) == [edited]

@@ -1,0 +1,177 @@
+"""What every `Users` must do."""
+
+from dataclasses import replace
+
+import pytest
+
+from todoauth.domain.errors import EmailTaken, Outdated, UsernameTaken
+from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.ids import UserId
+from todoauth.domain.model.one_time_code import Purpose
+from todoauth.domain.model.page import Slice
+from todoauth.domain.model.cleaning import CleaningFilter
+from todoauth.domain.model.todo import TodoFilter
+from todoauth.domain.model.user import FullName, User
+from todoauth.domain.model.username import Username
+from todoauth.testing.contracts.samples import (
+    HOSTILE_LINES,
+    HOUR,
+    MICROSECOND,
+    NOON,
+    a_cleaning,
+    a_mail,
+    a_session,
+    a_todo,
+    a_user,
+    new_id,
+    stored_user,
+)
+from todoauth.testing.world import Database
+
+SAME_NAME = [("Ada", "ada"), ("straße", "STRASSE"), ("Ａｄａ", "ADA"), ("Zo\u00eb", "zoe\u0308"), ("ΣΊΣΥΦΟΣ", "σίσυφος")]
+
+
+async def read_back(database: Database, user: User) -> User | None:
+    async with database.reading() as view:
+        return await view.users.get(user.id)
+
+
+async def update(database: Database, user: User) -> None:
+    async with database.begin() as work:
+        await work.users.update(user)
+
+
+@pytest.mark.asyncio
+class UsersContract:
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+
+    async def test_a_user_comes_back_as_they_were(self, database: Database) -> None:
+        ada = replace(
+            a_user("Ada_L.", email="Ada.L@Example.ORG"),
+            full_name=FullName("Ada Lovelace"),
+            is_active=False,
+            is_superuser=True,
+            created_at=NOON,
+            updated_at=NOON + MICROSECOND,
+            version=7,
+        )
+        async with database.begin() as work:
+            await work.users.add(ada)
+            assert await work.users.get_for_update(ada.id) == ada
+        back = await read_back(database, ada)
+        assert back == ada
+        assert back is not None
+        assert (back.username.text, back.email and back.email.text) == ("Ada_L.", "Ada.L@Example.ORG")
+        assert back.created_at.utcoffset() == NOON.utcoffset()
+
+    async def test_names_come_back_letter_by_letter(self, database: Database) -> None:
+        names = [FullName(text) for text in (*HOSTILE_LINES, "🧹" * FullName.MOST)]
+        users = [replace(a_user(f"user{place}"), full_name=name) for place, name in enumerate(names)]
+        async with database.begin() as work:
+            for user in users:
+                await work.users.add(user)
+        assert [await read_back(database, user) for user in users] == users
+
+    async def test_a_stranger_is_none(self, database: Database) -> None:
+        async with database.begin() as work:
+            assert await work.users.get(UserId(new_id())) is None
+            assert await work.users.get_for_update(UserId(new_id())) is None
+            assert await work.users.with_username(Username("nobody")) is None
+            assert await work.users.with_email(EmailAddress("nobody@example.org")) is None
+
+    @pytest.mark.parametrize(("name", "again"), SAME_NAME)
+    async def test_two_users_cannot_share_a_name(self, database: Database, name: str, again: str) -> None:
+        ada = await stored_user(database, name)
+        with pytest.raises(UsernameTaken):
+            await stored_user(database, again)
+        async with database.reading() as view:
+            assert await view.users.with_username(Username(again)) == ada
+
+    async def test_two_users_cannot_share_a_proved_address(self, database: Database) -> None:
+        ada = await stored_user(database, "Ada", email="ada@bücher.example")
+        with pytest.raises(EmailTaken):
+            await stored_user(database, "Bob", email="ADA@xn--bcher-kva.example")
+        async with database.reading() as view:
+            assert await view.users.with_email(EmailAddress("ADA@xn--bcher-kva.example")) == ada
+
+    async def test_any_number_of_users_have_proved_no_address(self, database: Database) -> None:
+        users = [await stored_user(database, name) for name in ("Ada", "Bob", "Cyd")]
+        assert [await read_back(database, user) for user in users] == users
+
+    async def test_a_name_can_be_changed_and_is_free_again(self, database: Database) -> None:
+        ada = await stored_user(database, "Ada")
+        await update(database, ada.edited(username=Username("Augusta"), at=NOON + HOUR))
+        other = await stored_user(database, "Ada")
+        async with database.reading() as view:
+            assert await view.users.with_username(Username("ada")) == other
+
+    async def test_ones_own_name_can_be_written_differently(self, database: Database) -> None:
+        ada = (await stored_user(database, "ada")).edited(username=Username("ADA"), at=NOON)
+        await update(database, ada)
+        back = await read_back(database, ada)
+        assert back is not None
+        assert back.username.text == "ADA"
+
+    async def test_nobody_can_change_to_a_taken_name_or_address(self, database: Database) -> None:
+        await stored_user(database, "Ada", email="ada@example.org")
+        bob = await stored_user(database, "Bob")
+        with pytest.raises(UsernameTaken):
+            await update(database, bob.edited(username=Username("ADA"), at=NOON))
+        with pytest.raises(EmailTaken):
+            await update(database, bob.proved(EmailAddress("Ada@example.org"), at=NOON))
+        assert await read_back(database, bob) == bob
+
+    async def test_every_field_can_be_changed(self, database: Database) -> None:
+        ada = await stored_user(database, "Ada", email="ada@example.org")
+        changed = replace(
+            a_user("Augusta", email="augusta@example.org"),
+            id=ada.id,
+            full_name=FullName("Augusta"),
+            is_active=False,
+            is_superuser=True,
+            updated_at=NOON + HOUR,
+            version=2,
+        )
+        await update(database, changed)
+        assert await read_back(database, ada) == changed
+
+    async def test_an_update_of_anything_but_the_predecessor_is_outdated(self, database: Database) -> None:
+        ada = await stored_user(database)
+        for version in (1, 3):
+            with pytest.raises(Outdated):
+                await update(database, replace(ada, full_name=FullName("Ada"), version=version))
+        assert await read_back(database, ada) == ada
+        with pytest.raises(Outdated):
+            await update(database, replace(a_user("Bob"), version=2))
+
+    async def test_all_that_is_theirs_goes_with_a_user(self, database: Database) -> None:
+        ada, bob = await stored_user(database, "Ada", email="ada@example.org"), await stored_user(database, "Bob")
+        sessions = {}
+        async with database.begin() as work:
+            for user in (ada, bob):
+                sessions[user.id] = a_session(user)
+                await work.sessions.add(sessions[user.id])
+                await work.todos.add(a_todo(user))
+                await work.cleanings.add(a_cleaning(user))
+                await work.outbox.owe(a_mail(user))
+                await work.guesses.spend(user.id, Purpose.VERIFY_EMAIL, at=NOON)
+        async with database.begin() as work:
+            await work.users.remove(ada.id)
+        async with database.begin() as work:
+            left = {session.user_id for session in sessions.values() if await work.sessions.caller(session.id)}
+            todos = [len((await work.todos.page(user.id, only=TodoFilter(), part=Slice())).items) for user in (ada, bob)]
+            cleanings = (await work.cleanings.page(only=CleaningFilter(), part=Slice())).items
+            mails = await work.outbox.take(at=NOON, lease=HOUR, at_most=9)
+            guesses = [
+                await work.guesses.spent_since(user.id, Purpose.VERIFY_EMAIL, since=NOON - HOUR) for user in (ada, bob)
+            ]
+        assert (left, todos, guesses) == ({bob.id}, [0, 1], [0, 1])
+        assert {cleaning.owner for cleaning in cleanings} == {mail.user_id for mail in mails} == {bob.id}
+
+    async def test_a_removed_users_name_and_address_are_free_again(self, database: Database) -> None:
+        ada = await stored_user(database, "Ada", email="ada@example.org")
+        async with database.begin() as work:
+            await work.users.remove(ada.id)
+            await work.users.remove(UserId(new_id()))
+        other = await stored_user(database, "Ada", email="ada@example.org")
+        assert (await read_back(database, ada), await read_back(database, other)) == (None, other)

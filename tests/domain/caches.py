@@ -1,0 +1,32 @@
+"""Code caches that do not do what they should."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from todoauth import (
+    CodeCache,
+    CodeKey,
+    Redeemed,
+    Unavailable,
+)
+
+
+@dataclass
+class ForgetfulCache(CodeCache):
+    """Says of every guess that it is wrong, and counts none."""
+
+    async def put(self, key: CodeKey, digest: bytes, *, ttl: timedelta, guesses: int) -> None:
+        """Keep nothing."""
+
+    async def redeem(self, key: CodeKey, digest: bytes) -> Redeemed:
+        return Redeemed.WRONG
+
+
+class AbsentCache(CodeCache):
+    """Is not there."""
+
+    async def put(self, key: CodeKey, digest: bytes, *, ttl: timedelta, guesses: int) -> None:
+        raise Unavailable
+
+    async def redeem(self, key: CodeKey, digest: bytes) -> Redeemed:
+        raise Unavailable
