@@ -7,8 +7,13 @@ import pytest
 
 from tests.servers import PostgresServer, RunningService, running_service
 
-# Hashing at its usual cost is proved elsewhere; here it would only be slow.
-QUICK = {"TODOAUTH_BCRYPT_COST": "4"}
+# Hashing at its usual cost and the limits are proved elsewhere; here they would only be slow.
+QUICK = {
+    "TODOAUTH_BCRYPT_COST": "4",
+    "TODOAUTH_LIMIT_SIGN_UP_PER_CLIENT": "1000/1m",
+    "TODOAUTH_LIMIT_LOG_IN_PER_CLIENT": "1000/1m",
+    "TODOAUTH_LIMIT_CODE_PER_CLIENT": "1000/1m",
+}
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -5,7 +5,7 @@ This is the composition root, the one place that knows everybody. Replace a part
 """
 
 from dependency_injector.containers import DeclarativeContainer
-from dependency_injector.providers import Callable, Dependency, Dict, Factory, Object, Provider, Singleton
+from dependency_injector.providers import Callable, Dependency, Dict, Factory, List, Object, Provider, Singleton
 
 from todoauth.adapters.bcrypt_hasher import BcryptHasher
 from todoauth.adapters.console_mailer import ConsoleMailer
@@ -26,6 +26,7 @@ from todoauth.domain.use_cases import (
     todos,
     verify_email,
 )
+from todoauth.entrypoints.http import Wiring
 from todoauth.entrypoints.keys import Keys, read_keys
 from todoauth.entrypoints.settings import Settings
 from todoauth.entrypoints.worker import Relay
@@ -161,4 +162,11 @@ class Container(DeclarativeContainer):
             cleanings.ReplaceCleaning: Factory(cleanings.ReplaceCleaning, edit=edit_cleaning),
             cleanings.RemoveCleaning: Factory(cleanings.RemoveCleaning, begin=begin),
         }
+    )
+    wiring = Factory(
+        Wiring,
+        use_cases=use_cases,
+        pings=List(database.provided.ping),
+        trusted_proxies=settings.provided.trusted_proxies,
+        require_if_match=settings.provided.require_if_match,
     )

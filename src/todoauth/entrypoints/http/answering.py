@@ -18,6 +18,7 @@ from todoauth.entrypoints.http.refusals import InternalError, MethodNotAllowed, 
 from todoauth.entrypoints.http.validation import fault_in, faults_of
 
 PROBLEM = "application/problem+json"
+NO_STORE = {"Cache-Control": "no-store"}
 
 log = structlog.get_logger(__name__)
 
@@ -61,8 +62,13 @@ def _details(error: Exception) -> Mapping[str, object]:
 
 def location_of(request: Request, name: str, **path: object) -> Mapping[str, str]:
     """Return the header that says where something is: a path, under whatever prefix we are mounted."""
-    place = request.app.url_path_for(name, **path)
-    return {"Location": f"{request.scope.get('root_path', '').rstrip('/')}{place}"}
+    return {"Location": f"{root_of(request)}{request.app.url_path_for(name, **path)}"}
+
+
+def root_of(request: Request) -> str:
+    """Return the path below which the application is mounted, or a proxy has put it."""
+    root: str = request.scope.get("root_path", "")
+    return root.rstrip("/")
 
 
 async def answer_error(request: Request, error: Exception) -> Response:
@@ -85,6 +91,4 @@ async def answer_error(request: Request, error: Exception) -> Response:
 def methods_here(scope: Scope) -> set[str]:
     """Return every method that some route takes at this path (RFC 9110 section 15.5.6)."""
     routes = (route for route in iter_route_contexts(scope["app"].routes) if route.methods)
-    return {
-        method for route in routes if route.matches(scope)[0] is not Match.NONE for method in route.methods or ()
-    }
+    return {method for route in routes if route.matches(scope)[0] is not Match.NONE for method in route.methods or ()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import JsonValue
 
@@ -10,6 +10,8 @@ from todoauth.domain.errors import TodoAuthError
 from todoauth.entrypoints.http.answering import PROBLEM
 from todoauth.entrypoints.http.problems import row_of, slug_of, title_of
 from todoauth.entrypoints.http.refusals import InternalError, RequestRefused
+
+Responses: TypeAlias = dict[int | str, dict[str, Any]]  # Any, as FastAPI declares it
 
 SCHEMA_NAME = "TodoauthProblem"
 _REFERENCE = {"$ref": f"#/components/schemas/{SCHEMA_NAME}"}
@@ -37,19 +39,29 @@ SCHEMA: JsonValue = {
 
 _HEAD = """# Problems
 
-What a client can be told when something goes wrong, as `application/problem+json` (RFC 9457). `type` ends with the slug, which
-never changes. A 422 has `errors`: each with a JSON pointer into the body, or the name of a parameter. No answer repeats
-what was sent. `POST /auth/token` and `POST /auth/revoke` answer 400, 413 and 415 as RFC 6749 section 5.2 says.
+What a client can be told when something goes wrong, as `application/problem+json` (RFC 9457). `type` ends with the
+slug, which never changes. A 422 has `errors`: each with a JSON pointer into the body, or the name of a parameter. No
+answer repeats what was sent. `POST /auth/token` and `POST /auth/revoke` answer 400, 413 and 415 as RFC 6749 section 5.2
+says.
 
 | status | slug | means |
 |---|---|---|
 """
 
 
-def may_raise(*kinds: type[Exception]) -> dict[int | str, dict[str, Any]]:  # Any, as FastAPI declares it
+def may_raise(*kinds: type[Exception]) -> Responses:
     """Return the OpenAPI responses of a route that raises these errors."""
     by_status = sorted(kinds, key=_status)
     return {status: _response(list(those)) for status, those in groupby(by_status, key=_status)}
+
+
+def told_together(some: Responses, more: Responses) -> Responses:
+    """Return the responses of both, with the descriptions of a status side by side."""
+    together = dict(some)
+    for status, response in more.items():
+        before = [together[status]["description"]] if status in together else []
+        together[status] = {**response, "description": " ".join([*before, response["description"]])}
+    return dict(sorted(together.items(), key=str))
 
 
 def problems_page() -> str:
@@ -67,15 +79,15 @@ def every_problem() -> Iterator[type[Exception]]:
 
 def _below(kind: type[Exception]) -> Iterator[type[Exception]]:
     for child in kind.__subclasses__():
-        if child.__module__.startswith("todoauth."):
+        if child.__module__ == kind.__module__:  # not those that an application adds
             yield child
             yield from _below(child)
 
 
 def _status(kind: type[Exception]) -> int:
-    return int(row_of(kind).status)
+    return row_of(kind).status
 
 
 def _response(kinds: list[type[Exception]]) -> dict[str, Any]:
-    told = "; ".join(f"`{slug_of(kind)}`: {title_of(kind)}" for kind in kinds)
+    told = " ".join(f"`{slug_of(kind)}`: {title_of(kind)}" for kind in kinds)
     return {"description": told, "content": {PROBLEM: {"schema": _REFERENCE}}}

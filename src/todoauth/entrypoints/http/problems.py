@@ -5,7 +5,6 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from todoauth.domain import errors as domain
@@ -21,7 +20,7 @@ class Row:
         headers: and with which headers, given the error.
     """
 
-    status: HTTPStatus
+    status: int
     headers: Callable[[Any], Mapping[str, str]] = lambda _: {}  # Any: each row knows the errors of its branch
 
 
@@ -30,24 +29,24 @@ def _retry_after(error: domain.TooManyAttempts | domain.Unavailable) -> Mapping[
 
 
 TABLE: Mapping[type[Exception], Row] = {
-    domain.InvalidValue: Row(HTTPStatus.UNPROCESSABLE_ENTITY),
-    domain.WrongOrExpiredCode: Row(HTTPStatus.BAD_REQUEST),
-    domain.AuthenticationFailed: Row(HTTPStatus.UNAUTHORIZED, lambda _: {"WWW-Authenticate": "Bearer"}),
-    domain.Forbidden: Row(HTTPStatus.FORBIDDEN),
-    domain.NotFound: Row(HTTPStatus.NOT_FOUND),
-    domain.Conflict: Row(HTTPStatus.CONFLICT),
-    domain.Outdated: Row(HTTPStatus.PRECONDITION_FAILED),
-    domain.PreconditionRequired: Row(HTTPStatus.PRECONDITION_REQUIRED),
-    domain.TooManyAttempts: Row(HTTPStatus.TOO_MANY_REQUESTS, _retry_after),
-    domain.Unavailable: Row(HTTPStatus.SERVICE_UNAVAILABLE, _retry_after),
-    refusals.MalformedBody: Row(HTTPStatus.BAD_REQUEST),
-    refusals.MalformedHeader: Row(HTTPStatus.BAD_REQUEST),
-    refusals.MethodNotAllowed: Row(HTTPStatus.METHOD_NOT_ALLOWED, lambda error: {"Allow": ", ".join(error.allow)}),
-    refusals.BodyTooLarge: Row(HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-    refusals.UnsupportedMediaType: Row(HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
-    refusals.UnknownHost: Row(HTTPStatus.MISDIRECTED_REQUEST),
-    refusals.HeadersTooLarge: Row(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE),
-    Exception: Row(HTTPStatus.INTERNAL_SERVER_ERROR),
+    domain.InvalidValue: Row(422),
+    domain.WrongOrExpiredCode: Row(400),
+    domain.AuthenticationFailed: Row(401, lambda _: {"WWW-Authenticate": "Bearer"}),
+    domain.Forbidden: Row(403),
+    domain.NotFound: Row(404),
+    domain.Conflict: Row(409),
+    domain.Outdated: Row(412),
+    domain.PreconditionRequired: Row(428),
+    domain.TooManyAttempts: Row(429, _retry_after),
+    domain.Unavailable: Row(503, _retry_after),
+    refusals.MalformedBody: Row(400),
+    refusals.MalformedHeader: Row(400),
+    refusals.MethodNotAllowed: Row(405, lambda error: {"Allow": ", ".join(error.allow)}),
+    refusals.BodyTooLarge: Row(413),
+    refusals.UnsupportedMediaType: Row(415),
+    refusals.UnknownHost: Row(421),
+    refusals.HeadersTooLarge: Row(431),
+    Exception: Row(500),
 }
 
 
@@ -74,5 +73,5 @@ def told_as(error: Exception) -> type[Exception]:
 
 def problem_of(kind: type[Exception], **more: object) -> dict[str, object]:
     """Return the document of a problem (RFC 9457 section 3). Members without a value are left out."""
-    document = {"type": f"/problems/{slug_of(kind)}", "title": title_of(kind), "status": int(row_of(kind).status)}
+    document = {"type": f"/problems/{slug_of(kind)}", "title": title_of(kind), "status": row_of(kind).status}
     return document | {name: value for name, value in more.items() if value is not None}

@@ -1,9 +1,8 @@
 """Routes that keep their own rules, in whichever application they are mounted."""
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from typing import Any, ClassVar
 
-from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
@@ -14,8 +13,9 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from todoauth.entrypoints.http.answering import NotAdmitted, methods_here, refusal
-from todoauth.entrypoints.http.callers import BearerToken
+from todoauth.entrypoints.http.catalogue import may_raise, told_together
 from todoauth.entrypoints.http.door import JSON, Admitted, read_body
+from todoauth.entrypoints.http.implied import asks_who, implied_by, needs
 from todoauth.entrypoints.http.json_door import parse_json
 from todoauth.entrypoints.http.refusals import MethodNotAllowed
 
@@ -37,9 +37,11 @@ class DoorRoute(APIRoute):
         operation = endpoint.__name__
         options["name"] = f"{options['tags'][0]}:{operation.replace('_', '-')}"
         options["operation_id"] = operation
+        options["summary"] = operation.replace("_", " ").capitalize()
         super().__init__(path, endpoint, **options)
         self._parameters = frozenset(_query_of(self.dependant))
-        if not self.is_public and not _asks_who(self.dependant):
+        self.responses = told_together(may_raise(*self.implied()), self.responses)
+        if not self.is_public and not asks_who(self.dependant):
             raise TypeError(f"{self.name} is open to everybody, but not public")
 
     def get_route_handler(self) -> Handler:
@@ -60,10 +62,14 @@ class DoorRoute(APIRoute):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; what can be done here at all is told by all routes of this path together."""
-        if scope["method"] in self.methods:
+        if scope["method"] in (self.methods or ()):
             await super().handle(scope, receive, send)
         else:
             await refusal(MethodNotAllowed(methods_here(scope)))(scope, receive, send)
+
+    def implied(self) -> Iterable[type[Exception]]:
+        """Return the errors that need not be declared, because they follow from what the route needs."""
+        return implied_by(self.dependant)
 
     def refuse(self, error: Exception) -> Response:
         """Return the answer to an error."""
@@ -88,12 +94,6 @@ class PublicRoute(DoorRoute):
 
 
 def _query_of(dependant: Dependant) -> Iterator[str]:
-    for field in dependant.query_params:
+    for field in (field for needed in (dependant, *needs(dependant)) for field in needed.query_params):
         model = field.field_info.annotation
         yield from model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else [field.alias]
-    for needed in dependant.dependencies:
-        yield from _query_of(needed)
-
-
-def _asks_who(dependant: Dependant) -> bool:
-    return isinstance(dependant.call, BearerToken) or any(map(_asks_who, dependant.dependencies))

@@ -90,3 +90,10 @@ class Home(_Answer):
     name: str
     version: str
     links: dict[str, str]
+
+
+class OAuthError(_Answer):
+    """What an OAuth client is told when something goes wrong (RFC 6749 section 5.2)."""
+
+    error: Literal["invalid_request", "invalid_grant", "unsupported_grant_type"]
+    error_description: str

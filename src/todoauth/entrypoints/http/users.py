@@ -5,25 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from todoauth.domain.errors import (
-    EmailNotProved,
-    InvalidToken,
-    InvalidValue,
-    Outdated,
-    Overloaded,
-    PreconditionRequired,
-    TooManyAttempts,
-    UsernameTaken,
-    WrongCredentials,
-    WrongPassword,
-)
+from todoauth.domain.errors import Overloaded, TooManyAttempts, UsernameTaken, WrongCredentials, WrongPassword
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.use_cases.account import DeleteAccount, EditAccount, WhoAmI
 from todoauth.domain.use_cases.log_in import LogIn
 from todoauth.domain.use_cases.register import Register
 from todoauth.domain.use_cases.sessions import LogOut
 from todoauth.entrypoints.http import bodies, schemas
-from todoauth.entrypoints.http.answering import location_of
+from todoauth.entrypoints.http.answering import NO_STORE, location_of
 from todoauth.entrypoints.http.callers import Client, CurrentSession, CurrentUser
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.etags import Expected, etag
@@ -34,13 +23,10 @@ from todoauth.entrypoints.http.wiring import use
 public = APIRouter(prefix="/users", tags=["users"], route_class=PublicRoute)
 router = APIRouter(prefix="/users", tags=["users"], route_class=DoorRoute)
 
+_HASHING = (TooManyAttempts, Overloaded)
 
-@public.post(
-    "/sign-up",
-    status_code=201,
-    response_model=schemas.User,
-    responses=may_raise(UsernameTaken, TooManyAttempts, Overloaded),
-)
+
+@public.post("/sign-up", status_code=201, response_model=schemas.User, responses=may_raise(UsernameTaken, *_HASHING))
 async def sign_up(
     request: Request, body: bodies.Registration, client: Client, register: Annotated[Register, use(Register)]
 ) -> Response:
@@ -51,17 +37,40 @@ async def sign_up(
     return JSONResponse(user_view(user), 201, {**etag(user.version), **location_of(request, "users:read-account")})
 
 
-@public.post(
-    "/log-in", response_model=schemas.Tokens, responses=may_raise(WrongCredentials, TooManyAttempts, Overloaded)
-)
-async def log_in(body: bodies.LogInForm, client: Client, log_in: Annotated[LogIn, use(LogIn)]) -> Response:
+@public.post("/log-in", response_model=schemas.Tokens, responses=may_raise(WrongCredentials, *_HASHING))
+async def log_in(body: bodies.LogInForm, client: Client, open_session: Annotated[LogIn, use(LogIn)]) -> Response:
     """Open a session with a name, or a proved address, and a password."""
-    tokens = await log_in(credentials=Credentials.parse(body.username, body.password), client=client)
-    return JSONResponse(tokens_view(tokens), headers={"Cache-Control": "no-store"})
+    tokens = await open_session(credentials=Credentials.parse(body.username, body.password), client=client)
+    return JSONResponse(tokens_view(tokens), headers=NO_STORE)
 
 
-@router.post("/log-out", status_code=204, responses=may_raise(InvalidToken))
-async def log_out(caller: CurrentSession, log_out: Annotated[LogOut, use(LogOut)]) -> Response:
+@router.post("/log-out", status_code=204)
+async def log_out(caller: CurrentSession, end_session: Annotated[LogOut, use(LogOut)]) -> Response:
     """End this session: its access token and its refresh token, at once."""
-    await log_out(caller=caller)
+    await end_session(caller=caller)
+    return Response(status_code=204)
+
+
+@router.get("/me", response_model=schemas.User)
+async def read_account(caller: CurrentSession, who_am_i: Annotated[WhoAmI, use(WhoAmI)]) -> Response:
+    """Read your own account."""
+    user = await who_am_i(caller=caller)
+    return JSONResponse(user_view(user), headers=etag(user.version))
+
+
+@router.patch("/me", response_model=schemas.User, responses=may_raise(UsernameTaken))
+async def update_account(
+    body: bodies.AccountChanges, caller: CurrentUser, expected: Expected, edit: Annotated[EditAccount, use(EditAccount)]
+) -> Response:
+    """Change your name or your full name."""
+    user = await edit(caller=caller, username=body.username, full_name=body.full_name, expected=expected)
+    return JSONResponse(user_view(user), headers=etag(user.version))
+
+
+@router.post("/me/deletion", status_code=204, responses=may_raise(WrongPassword, *_HASHING))
+async def delete_account(
+    body: bodies.Deletion, caller: CurrentUser, delete: Annotated[DeleteAccount, use(DeleteAccount)]
+) -> Response:
+    """Delete your account and everything in it, for good."""
+    await delete(caller=caller, password=body.password)
     return Response(status_code=204)

@@ -3,16 +3,14 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Final, TypeVar
+from typing import Final
 
 from todoauth.domain.errors import TodoAuthError, Unavailable
-
-T = TypeVar("T")
 
 MANY: Final = 8
 
 
-async def all_at_once(calls: Iterable[Callable[[], Awaitable[T]]]) -> list[T | TodoAuthError]:
+async def all_at_once(calls: Iterable[Callable[[], Awaitable[object]]]) -> list[object]:
     """Return what each call returned or how it was refused, having started all of them at the same time."""
     return await asyncio.gather(*(_outcome(call) for call in calls))
 
@@ -22,7 +20,7 @@ def tally(outcomes: Iterable[object]) -> Counter[type]:
     return Counter(type(outcome) for outcome in outcomes)
 
 
-async def _outcome(call: Callable[[], Awaitable[T]]) -> T | TodoAuthError:
+async def _outcome(call: Callable[[], Awaitable[object]]) -> object:
     while True:
         try:
             return await call()

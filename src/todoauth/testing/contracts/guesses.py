@@ -51,7 +51,7 @@ class SpentGuessesContract:
     async def test_a_purge_takes_what_was_before_and_no_more_than_it_is_told(self, database: Database) -> None:
         ada = await stored_user(database)
         await spent(database, ada, *(NOON - HOUR - MICROSECOND for _ in range(3)), NOON - HOUR, NOON)
-        counts = []
+        counts = list[int]()
         for _ in range(3):
             async with database.begin() as work:
                 counts.append(await work.guesses.purge(before=NOON - HOUR, at_most=2))

@@ -1,6 +1,5 @@
 """What every database must do when many want the same thing at the same moment."""
 
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -8,38 +7,148 @@ import pytest
 from todoauth.domain.errors import (
     EmailTaken,
     InvalidToken,
+    Outdated,
     TooManyAttempts,
     UsernameTaken,
     UserNotFound,
     WrongOrExpiredCode,
 )
-from todoauth.domain.model.cleaning import CleaningName, Price
+from todoauth.domain.model.cleaning import Cleaning, CleaningName, Price
 from todoauth.domain.model.credentials import Credentials
-from todoauth.domain.model.email import EmailAddress
-from todoauth.domain.model.limit import Limit, Limits
+from todoauth.domain.model.ids import MailId
 from todoauth.domain.model.one_time_code import OneTimeCode
-from todoauth.domain.model.session import RefreshToken, Session, Tokens
+from todoauth.domain.model.session import RefreshToken, Tokens
 from todoauth.domain.model.todo import Todo, TodoContent
 from todoauth.domain.model.user import User
 from todoauth.domain.model.username import Username
 from todoauth.testing.contracts.concurrency import MANY, all_at_once, tally
-from todoauth.testing.contracts.samples import HOUR, NOON, a_mail, a_session, stored_user
+from todoauth.testing.contracts.samples import HOUR, NOON, a_digest, a_mail, stored_user
+from todoauth.testing.contracts.sessions import stored_session
+from todoauth.testing.contracts.worlds import ADDRESS, WorldContract, code_for
 from todoauth.testing.world import Database, World
 
-NO_LIMIT = Limit(1_000, HOUR)
-ADDRESS = EmailAddress("ada@example.org")
+SPELLINGS = ["Ada", "ada", "ADA", "aDa", "Ａｄａ", "adA", "ＡＤＡ", "AdA"]
 
 
-@pytest.fixture
-def world(database: Database) -> World:
-    """Everything, on that database, without limits."""
-    world = World(database)
-    world.limits = Limits(
-        log_in_per_client=NO_LIMIT,
-        log_in_per_account=NO_LIMIT,
-        sign_up_per_client=NO_LIMIT,
-        code_per_address=NO_LIMIT,
-        code_pause=NO_LIMIT,
-        code_per_client=NO_LIMIT,
-    )
-    return world
+@pytest.mark.asyncio
+class AccountRacesContract(WorldContract):
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+
+    async def test_one_of_many_registrations_of_a_name_wins(self, world: World) -> None:
+        register = partial(world.register, password=World.PASSWORD, client="a test")
+        outcomes = await all_at_once(partial(register, username=Username(name)) for name in SPELLINGS)
+        assert tally(outcomes) == {User: 1, UsernameTaken: len(SPELLINGS) - 1}
+
+    async def test_one_of_many_changes_to_a_name_wins(self, world: World) -> None:
+        callers = [await world.join(f"user{place}") for place in range(MANY)]
+        edits = (partial(world.edit_account, caller=caller, username=Username("Ada")) for caller in callers)
+        assert tally(await all_at_once(edits)) == {User: 1, UsernameTaken: MANY - 1}
+
+    async def test_one_of_many_provers_of_an_address_holds_it(self, world: World) -> None:
+        callers = [await world.join(f"user{place}") for place in range(MANY)]
+        proofs = [partial(world.verify_email, caller=caller, code=await code_for(world, caller)) for caller in callers]
+        outcomes = await all_at_once(partial(prove, email=ADDRESS) for prove in proofs)
+        assert tally(outcomes) == {User: 1, EmailTaken: MANY - 1}
+
+    async def test_a_code_proves_an_address_once(self, world: World) -> None:
+        ada = await world.join("ada")
+        prove = partial(world.verify_email, caller=ada, email=ADDRESS, code=await code_for(world, ada))
+        assert tally(await all_at_once([prove] * MANY)) == {User: 1, WrongOrExpiredCode: MANY - 1}
+
+    async def test_a_storm_of_guesses_gets_no_more_than_the_budget(self, world: World) -> None:
+        ada = await world.join("ada")
+        guess = partial(world.verify_email, caller=ada, email=ADDRESS, code=OneTimeCode("000000"))
+        outcomes = await all_at_once([guess] * 2 * MANY)
+        budget = world.code_policy.guesses_an_hour
+        assert tally(outcomes) == {WrongOrExpiredCode: budget, TooManyAttempts: 2 * MANY - budget}
+
+    async def test_one_of_many_rotations_of_a_token_is_done(self, database: Database) -> None:
+        session = await stored_session(database, await stored_user(database))
+
+        async def rotate() -> bool:
+            async with database.begin() as work:
+                successor = session.rotated(a_digest(), policy=World().session_policy, at=NOON)
+                return await work.sessions.rotate(successor, spent=session.refresh_digest)
+
+        outcomes = await all_at_once([rotate] * MANY)
+        assert sorted(map(bool, outcomes)) == [False] * (MANY - 1) + [True]
+
+    async def test_a_token_used_by_many_at_once_leaves_none_alive(self, world: World) -> None:
+        await world.join("ada")
+        tokens = await world.log_in(credentials=Credentials(Username("ada"), World.PASSWORD), client="a test")
+        refresh = partial(world.refresh, token=RefreshToken(tokens.refresh_token))
+        outcomes = await all_at_once([refresh] * MANY)
+        assert tally(outcomes) == {Tokens: 1, InvalidToken: MANY - 1}
+        (won,) = (outcome for outcome in outcomes if isinstance(outcome, Tokens))
+        with pytest.raises(InvalidToken):
+            await world.authenticate(token=won.access_token)
+        with pytest.raises(InvalidToken):
+            await world.refresh(token=RefreshToken(won.refresh_token))
+
+    async def test_nobody_gets_in_while_the_account_is_deleted(self, world: World) -> None:
+        ada = await world.join("ada")
+        log_in = partial(world.log_in, credentials=Credentials(Username("ada"), World.PASSWORD), client="a test")
+        delete = partial(world.delete_account, caller=ada, password=World.PASSWORD)
+        outcomes = await all_at_once([log_in, log_in, delete, log_in, log_in])
+        for tokens in (outcome for outcome in outcomes if isinstance(outcome, Tokens)):
+            with pytest.raises(InvalidToken):
+                await world.authenticate(token=tokens.access_token)
+
+    async def test_no_two_takers_get_the_same_mail(self, database: Database) -> None:
+        ada = await stored_user(database)
+        mails = [a_mail(ada) for _ in range(12)]
+        async with database.begin() as work:
+            for mail in mails:
+                await work.outbox.owe(mail)
+
+        taken = list[MailId]()
+
+        async def take() -> None:
+            async with database.begin() as work:
+                found = await work.outbox.take(at=NOON, lease=HOUR, at_most=3)
+            taken.extend(mail.id for mail in found)
+
+        await all_at_once([take] * 4)
+        for _ in mails:
+            await take()
+        assert sorted(taken) == [mail.id for mail in mails]
+
+
+@pytest.mark.asyncio
+class WorkRacesContract(WorldContract):
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+
+    async def test_no_edit_of_a_todo_is_lost(self, world: World) -> None:
+        ada = await world.join("ada")
+        todo = await world.add_todo(owner=ada.user_id, content=TodoContent("to be edited"))
+        edit = partial(world.edit_todo, owner=ada.user_id, id=todo.id)
+        outcomes = await all_at_once(partial(edit, content=TodoContent(f"edit {place}")) for place in range(MANY))
+        edits = sorted((each for each in outcomes if isinstance(each, Todo)), key=lambda each: each.version)
+        assert [each.version for each in edits] == list(range(2, MANY + 2))
+        assert await world.read_todo(owner=ada.user_id, id=todo.id) == edits[-1]
+
+    async def test_edits_of_different_fields_both_stay(self, world: World) -> None:
+        ada = await world.join("ada")
+        name, price = CleaningName("Floors"), Price.parse("1.50")
+        cleaning = await world.add_cleaning(owner=ada.user_id, name=CleaningName("Windows"), price=Price.parse("1"))
+        edit = partial(world.edit_cleaning, owner=ada.user_id, id=cleaning.id)
+        outcomes = await all_at_once([partial(edit, name=name), partial(edit, price=price)])
+        edited = await world.read_cleaning(id=cleaning.id)
+        assert tally(outcomes) == {Cleaning: 2}
+        assert (edited.name, edited.price, edited.version) == (name, price, 3)
+
+    async def test_one_of_many_edits_of_a_known_version_is_made(self, world: World) -> None:
+        ada = await world.join("ada")
+        todo = await world.add_todo(owner=ada.user_id, content=TodoContent("to be edited"))
+        edit = partial(world.edit_todo, owner=ada.user_id, id=todo.id, expected=1)
+        outcomes = await all_at_once(partial(edit, content=TodoContent(f"edit {place}")) for place in range(MANY))
+        assert tally(outcomes) == {Todo: 1, Outdated: MANY - 1}
+
+    async def test_no_todo_outlives_its_owner(self, world: World) -> None:
+        ada = await world.join("ada")
+        add = partial(world.add_todo, owner=ada.user_id, content=TodoContent("Water the plants"))
+        delete = partial(world.delete_account, caller=ada, password=World.PASSWORD)
+        outcomes = await all_at_once([add, add, delete, add, add])
+        assert set(tally(outcomes)) <= {Todo, UserNotFound, type(None)}
+        assert (await world.list_todos(owner=ada.user_id)).items in ([], ())
+        assert tally(await all_at_once([add])) == {UserNotFound: 1}

@@ -9,7 +9,7 @@ from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
 from todoauth.domain.model.mail import MailKind, OwedMail
 from todoauth.domain.model.password import PasswordHash
-from todoauth.domain.model.session import Session, SessionPolicy
+from todoauth.domain.model.session import RefreshDigest, Session, SessionPolicy
 from todoauth.domain.model.todo import Todo, TodoContent
 from todoauth.domain.model.user import User
 from todoauth.domain.model.username import Username
@@ -30,7 +30,7 @@ HOSTILE: Final = (
     "ÅNGSTRÖM and ångström and straße",
     "composed \u00e9, decomposed e\u0301",
     "100 % of_it \\ and /",
-    "it's \"quoted\" `twice`; DROP TABLE users; --",
+    'it\'s "quoted" `twice`; DROP TABLE users; --',
     "${jndi:ldap} {{7*7}} %s %(x)s :name $1 ?",
     "null",
     "0",
@@ -93,9 +93,7 @@ def a_cleaning(
 
 def a_mail(owner: User, *, at: datetime = NOON, email: str = "Ada@Example.org") -> OwedMail:
     """Return a mail that is owed from then on."""
-    return OwedMail.new(
-        MailKind.PROVE_ADDRESS, id=MailId(new_id()), user_id=owner.id, email=EmailAddress(email), at=at
-    )
+    return OwedMail.new(MailKind.PROVE_ADDRESS, id=MailId(new_id()), user_id=owner.id, email=EmailAddress(email), at=at)
 
 
 async def stored_user(database: Database, name: str = "Ada", *, email: str | None = None) -> User:
@@ -104,3 +102,8 @@ async def stored_user(database: Database, name: str = "Ada", *, email: str | Non
     async with database.begin() as work:
         await work.users.add(user)
     return user
+
+
+def a_digest() -> RefreshDigest:
+    """Return the digest of a refresh token that nobody holds."""
+    return new_refresh_token().digest

@@ -119,7 +119,9 @@ class SessionsContract:
             assert await work.sessions.caller(first.id) is None
             assert await work.sessions.with_refresh(second.refresh_digest) is None
             assert await work.sessions.with_spent_refresh(first.refresh_digest) is None
-            assert not await work.sessions.rotate(replace(second, refresh_digest=a_session(ada).refresh_digest), spent=second.refresh_digest)
+            assert not await work.sessions.rotate(
+                replace(second, refresh_digest=a_session(ada).refresh_digest), spent=second.refresh_digest
+            )
             assert await work.sessions.with_refresh(other.refresh_digest) == other
 
     async def test_a_purge_takes_what_ended_before_and_nothing_else(self, database: Database) -> None:
@@ -140,7 +142,7 @@ class SessionsContract:
         ada = await stored_user(database)
         for _ in range(3):
             await rotated(database, await stored_session(database, ada, policy=SessionPolicy(HOUR, HOUR)))
-        counts = []
+        counts = list[int]()
         for _ in range(3):
             async with database.begin() as work:
                 counts.append(await work.sessions.purge(before=NOON + 99 * DAY, at_most=2))

@@ -2,7 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from uuid import RFC_4122
+from itertools import chain
+from uuid import RFC_4122, UUID
 
 from todoauth.ports.system import Clock, Codes, Ids, RefreshTokens
 
@@ -16,12 +17,15 @@ class SystemContract:
     def test_ids_are_time_ordered_uuids(self, new_id: Ids) -> None:
         ids = [new_id() for _ in range(2000)]
         assert ids == sorted(set(ids))
-        assert {(id.version, id.variant) for id in ids} == {(7, RFC_4122)}
+        assert {(each.version, each.variant) for each in ids} == {(7, RFC_4122)}
 
     def test_no_two_threads_get_the_same_id(self, new_id: Ids) -> None:
+        def take(many: int) -> list[UUID]:
+            return [new_id() for _ in range(many)]
+
         with ThreadPoolExecutor(8) as threads:
-            batches = list(threads.map(lambda _: [new_id() for _ in range(500)], range(8)))
-        assert len({id for batch in batches for id in batch}) == 8 * 500
+            batches = list(threads.map(take, [500] * 8))
+        assert len(set(chain(*batches))) == 8 * 500
         assert all(batch == sorted(batch) for batch in batches)
 
     def test_codes_differ(self, new_code: Codes) -> None:

@@ -16,7 +16,9 @@ from todoauth.testing.contracts.samples import HOSTILE, HOUR, NOON, a_todo, a_us
 from todoauth.testing.world import Database
 
 
-async def stored_todo(database: Database, owner: User, content: str = "Water the plants", *, is_done: bool = False) -> Todo:
+async def stored_todo(
+    database: Database, owner: User, content: str = "Water the plants", *, is_done: bool = False
+) -> Todo:
     todo = a_todo(owner, content, is_done=is_done)
     async with database.begin() as work:
         await work.todos.add(todo)

@@ -5,19 +5,9 @@ import asyncio
 import pytest
 
 from todoauth.domain.errors import UsernameTaken
-from todoauth.domain.model.one_time_code import Purpose
 from todoauth.domain.model.user import User
-from todoauth.ports.unit_of_work import UnitOfWork
-from todoauth.testing.contracts.samples import (
-    HOUR,
-    NOON,
-    a_cleaning,
-    a_mail,
-    a_session,
-    a_todo,
-    a_user,
-    stored_user,
-)
+from todoauth.testing.contracts.estate import ALL_OF_IT, NOTHING, Estate
+from todoauth.testing.contracts.samples import a_user, stored_user
 from todoauth.testing.world import Database
 
 
@@ -25,22 +15,22 @@ class Interrupted(Exception):
     """Something went wrong in the middle of a block."""
 
 
-async def leave_a_bit_of_everything(work: UnitOfWork, user: User) -> None:
-    """Write to every repository and ledger."""
-    await work.users.add(user)
-    await work.sessions.add(a_session(user))
-    await work.todos.add(a_todo(user))
-    await work.cleanings.add(a_cleaning(user))
-    await work.outbox.owe(a_mail(user))
-    await work.guesses.spend(user.id, Purpose.VERIFY_EMAIL, at=NOON)
-
-
-async def what_is_left(database: Database, user: User) -> list[object]:
-    """Return whether the user is there, and how much mail and how many guesses. It takes the mail."""
+async def add_and_fail(database: Database, estate: Estate) -> None:
     async with database.begin() as work:
-        mails = await work.outbox.take(at=NOON, lease=HOUR, at_most=9)
-        guesses = await work.guesses.spent_since(user.id, Purpose.VERIFY_EMAIL, since=NOON - HOUR)
-        return [await work.users.get(user.id) == user, len(mails), guesses]
+        await estate.add(work)
+        raise Interrupted
+
+
+async def remove_and_fail(database: Database, estate: Estate) -> None:
+    async with database.begin() as work:
+        await work.users.remove(estate.user.id)
+        raise Interrupted
+
+
+async def add_all(database: Database, *users: User) -> None:
+    async with database.begin() as work:
+        for user in users:
+            await work.users.add(user)
 
 
 @pytest.mark.asyncio
@@ -48,35 +38,31 @@ class UnitOfWorkContract:
     """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
 
     async def test_leaving_the_block_commits_all_of_it(self, database: Database) -> None:
-        ada = a_user()
+        ada = Estate.of("Ada")
         async with database.begin() as work:
-            await leave_a_bit_of_everything(work, ada)
-        assert await what_is_left(database, ada) == [True, 1, 1]
+            await ada.add(work)
+        assert await ada.left(database) == ALL_OF_IT
 
     async def test_raising_undoes_all_of_it(self, database: Database) -> None:
-        ada = a_user()
+        ada = Estate.of("Ada")
         with pytest.raises(Interrupted):
-            async with database.begin() as work:
-                await leave_a_bit_of_everything(work, ada)
-                raise Interrupted
-        assert await what_is_left(database, ada) == [False, 0, 0]
+            await add_and_fail(database, ada)
+        assert await ada.left(database) == NOTHING
 
     async def test_raising_brings_back_what_was_removed(self, database: Database) -> None:
-        ada = a_user()
+        ada = Estate.of("Ada")
         async with database.begin() as work:
-            await leave_a_bit_of_everything(work, ada)
+            await ada.add(work)
         with pytest.raises(Interrupted):
-            async with database.begin() as work:
-                await work.users.remove(ada.id)
-                raise Interrupted
-        assert await what_is_left(database, ada) == [True, 1, 1]
+            await remove_and_fail(database, ada)
+        assert await ada.left(database) == ALL_OF_IT
 
     async def test_being_cancelled_undoes_all_of_it(self, database: Database) -> None:
-        ada, has_written = a_user(), asyncio.Event()
+        ada, has_written = Estate.of("Ada"), asyncio.Event()
 
         async def write_and_linger() -> None:
             async with database.begin() as work:
-                await leave_a_bit_of_everything(work, ada)
+                await ada.add(work)
                 has_written.set()
                 await asyncio.Event().wait()
 
@@ -85,7 +71,7 @@ class UnitOfWorkContract:
         writer.cancel()
         with pytest.raises(asyncio.CancelledError):
             await writer
-        assert await what_is_left(database, ada) == [False, 0, 0]
+        assert await ada.left(database) == NOTHING
 
     async def test_being_cancelled_at_any_moment_leaves_the_database_usable(self, database: Database) -> None:
         for moment in range(12):
@@ -102,9 +88,7 @@ class UnitOfWorkContract:
         await stored_user(database, "Ada")
         bob = a_user("Bob")
         with pytest.raises(UsernameTaken):
-            async with database.begin() as work:
-                await work.users.add(bob)
-                await work.users.add(a_user("ADA"))
+            await add_all(database, bob, a_user("ADA"))
         async with database.reading() as view:
             assert await view.users.get(bob.id) is None
 
@@ -133,28 +117,24 @@ class UnitOfWorkContract:
             assert await view.users.with_username(bob.username) == bob
 
     async def test_no_block_sees_what_another_has_yet_to_commit(self, database: Database) -> None:
-        ada, may_fail = a_user(), asyncio.Event()
-        has_written = asyncio.Event()
+        ada, has_written, may_fail = Estate.of("Ada"), asyncio.Event(), asyncio.Event()
 
         async def write_in_vain() -> None:
             async with database.begin() as work:
-                await work.users.add(ada)
+                await ada.add(work)
                 has_written.set()
                 await may_fail.wait()
                 raise Interrupted
 
-        async def look() -> User | None:
-            async with database.begin() as work:
-                return await work.users.get(ada.id)
-
         writer = asyncio.create_task(write_in_vain())
         await has_written.wait()
-        reader = asyncio.create_task(look())
+        # It may see that nothing is there, or wait until the other is done.
+        reader = asyncio.create_task(ada.left(database))
         await asyncio.wait([reader], timeout=0.05)
         may_fail.set()
         with pytest.raises(Interrupted):
             await writer
-        assert await reader is None
+        assert await reader == NOTHING
 
     async def test_a_view_that_is_used_again_sees_the_news(self, database: Database) -> None:
         async with database.reading() as view:

@@ -1,0 +1,66 @@
+"""The service, and what an application needs to have ours inside it."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import version
+from typing import TypeAlias
+
+from fastapi import FastAPI
+
+from todoauth.entrypoints.container import Container
+from todoauth.entrypoints.http import EXCEPTION_HANDLERS, connect, install, install_service, layers
+from todoauth.entrypoints.running import running
+from todoauth.entrypoints.settings import Settings, read_settings
+
+Lifespan: TypeAlias = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def lifespan_of(container: Container) -> Lifespan:
+    """Return the lifespan of an application that our routes are installed in.
+
+    It prepares the schema, opens the adapters, connects the routes to them, and relays mail until the application ends.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
+        async with running(container):
+            connect(app, container.wiring())
+            yield
+
+    return lifespan
+
+
+def create_app(settings: Settings | None = None, *, container: Container | None = None) -> FastAPI:
+    """Return the service, whole: routes, docs, security headers, request ids, host and origin checks.
+
+    Nothing is opened, read or written before it starts.
+
+    Args:
+        settings: read from the environment, if not given.
+        container: with parts overridden; made of the settings, if not given.
+
+    Raises:
+        SettingsRefused: the settings are read, and make no sense.
+    """
+    parts = container or Container(settings=settings or read_settings())
+    settled = parts.settings()
+    app = FastAPI(
+        title="todoauth",
+        version=version("todoauth"),
+        description="Accounts that people can trust, and the todos and cleanings of those who have one.",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan_of(parts),
+        exception_handlers=EXCEPTION_HANDLERS,
+        middleware=layers(
+            new_id=parts.new_id(),
+            hosts=settled.allowed_hosts,
+            origins=settled.cors_origins,
+            trusted_proxies=settled.trusted_proxies,
+        ),
+    )
+    install(app, prefix=settled.prefix)
+    install_service(app, prefix=settled.prefix, with_docs=settled.docs)
+    return app

@@ -1,0 +1,58 @@
+"""Tokens, for OAuth clients and for the page of the documentation."""
+
+from contextlib import suppress
+from typing import Annotated
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse, Response
+
+from todoauth.domain.errors import InvalidToken, Overloaded, TooManyAttempts
+from todoauth.domain.model.credentials import Credentials
+from todoauth.domain.model.session import RefreshToken
+from todoauth.domain.use_cases.log_in import LogIn
+from todoauth.domain.use_cases.sessions import Refresh, RevokeToken
+from todoauth.entrypoints.http import schemas
+from todoauth.entrypoints.http.answering import NO_STORE
+from todoauth.entrypoints.http.callers import Client
+from todoauth.entrypoints.http.catalogue import may_raise
+from todoauth.entrypoints.http.oauth import REFUSALS, OAuthRoute, SentForm, UnsupportedGrantType, form_schema
+from todoauth.entrypoints.http.views import tokens_view
+from todoauth.entrypoints.http.wiring import use
+
+router = APIRouter(prefix="/auth", tags=["auth"], route_class=OAuthRoute)
+
+_TEXT = {"type": "string"}
+_GRANT = form_schema(
+    grant_type={"type": "string", "enum": ["password", "refresh_token"]},
+    username=_TEXT,
+    password={"type": "string", "format": "password"},
+    refresh_token=_TEXT,
+)
+
+
+@router.post(
+    "/token",
+    response_model=schemas.Tokens,
+    responses={**REFUSALS, **may_raise(TooManyAttempts, Overloaded)},
+    openapi_extra=_GRANT,
+)
+async def create_token(
+    form: SentForm, client: Client, log_in: Annotated[LogIn, use(LogIn)], refresh: Annotated[Refresh, use(Refresh)]
+) -> Response:
+    """Get tokens for a name and a password, or for a refresh token (RFC 6749 sections 4.3 and 6)."""
+    match form.grant_type:
+        case "password":
+            tokens = await log_in(credentials=Credentials.parse(form["username"], form["password"]), client=client)
+        case "refresh_token":
+            tokens = await refresh(token=RefreshToken(form["refresh_token"]))
+        case _:
+            raise UnsupportedGrantType
+    return JSONResponse(tokens_view(tokens), headers=NO_STORE)
+
+
+@router.post("/revoke", response_class=Response, responses=REFUSALS, openapi_extra=form_schema("token", token=_TEXT))
+async def revoke_token(form: SentForm, revoke: Annotated[RevokeToken, use(RevokeToken)]) -> Response:
+    """End the session of a refresh token (RFC 7009). Nobody learns whether there was one."""
+    with suppress(InvalidToken):  # what cannot be a token of ours is worth nothing already
+        await revoke(token=RefreshToken(form["token"]))
+    return Response(headers=NO_STORE)

@@ -1,0 +1,52 @@
+"""What a route can refuse by virtue of what it needs, so that no route has to say it."""
+
+from collections.abc import Iterator
+
+from fastapi.dependencies.models import Dependant
+
+from todoauth.domain.errors import (
+    EmailNotProved,
+    InvalidToken,
+    InvalidValue,
+    Outdated,
+    PreconditionRequired,
+    Unavailable,
+)
+from todoauth.entrypoints.http.callers import BearerToken, current_user
+from todoauth.entrypoints.http.etags import expected_version
+from todoauth.entrypoints.http.refusals import (
+    BodyTooLarge,
+    InternalError,
+    MalformedBody,
+    MalformedHeader,
+    UnsupportedMediaType,
+)
+
+ALWAYS = (InvalidValue, Unavailable, InternalError)
+BY_BODY = (MalformedBody, BodyTooLarge, UnsupportedMediaType)
+
+
+def asks_who(dependant: Dependant) -> bool:
+    """Return whether a route wants to know who is asking."""
+    return any(isinstance(needed.call, BearerToken) for needed in needs(dependant))
+
+
+def implied_by(dependant: Dependant) -> Iterator[type[Exception]]:
+    """Yield the errors that come with what a route needs."""
+    yield from ALWAYS
+    if dependant.body_params:
+        yield from BY_BODY
+    for needed in needs(dependant):
+        if isinstance(needed.call, BearerToken):
+            yield InvalidToken
+        elif needed.call is current_user:
+            yield EmailNotProved
+        elif needed.call is expected_version:
+            yield from (MalformedHeader, Outdated, PreconditionRequired)
+
+
+def needs(dependant: Dependant) -> Iterator[Dependant]:
+    """Yield all that a route needs, and what that needs in its turn."""
+    for needed in dependant.dependencies:
+        yield needed
+        yield from needs(needed)

@@ -1,0 +1,95 @@
+"""Todos. Nobody sees those of others."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import JSONResponse, Response
+
+from todoauth.domain.errors import TodoNotFound
+from todoauth.domain.model.ids import TodoId
+from todoauth.domain.model.todo import TodoFilter
+from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
+from todoauth.entrypoints.http import bodies, schemas
+from todoauth.entrypoints.http.answering import location_of
+from todoauth.entrypoints.http.callers import CurrentUser
+from todoauth.entrypoints.http.catalogue import may_raise
+from todoauth.entrypoints.http.etags import Expected, etag
+from todoauth.entrypoints.http.fields import Id
+from todoauth.entrypoints.http.paging import Flag, Paging, Search
+from todoauth.entrypoints.http.routes import DoorRoute
+from todoauth.entrypoints.http.views import page_view, todo_view
+from todoauth.entrypoints.http.wiring import use
+
+router = APIRouter(prefix="/todos", tags=["todos"], route_class=DoorRoute)
+
+
+class TodoQuery(Paging):
+    """Which todos are wanted."""
+
+    is_done: Flag = None
+    q: Search = None
+
+
+@router.post("", status_code=201, response_model=schemas.Todo)
+async def create_todo(
+    request: Request, body: bodies.NewTodo, caller: CurrentUser, add: Annotated[AddTodo, use(AddTodo)]
+) -> Response:
+    """Write down something to be done."""
+    todo = await add(owner=caller.user_id, content=body.content, is_done=body.is_done)
+    place = location_of(request, "todos:read-todo", id=todo.id)
+    return JSONResponse(todo_view(todo), 201, {**etag(todo.version), **place})
+
+
+@router.get("", response_model=schemas.TodoPage)
+async def list_todos(
+    query: Annotated[TodoQuery, Query()], caller: CurrentUser, find: Annotated[ListTodos, use(ListTodos)]
+) -> Response:
+    """Leaf through your todos, in the order in which they were added."""
+    page = await find(owner=caller.user_id, only=TodoFilter(query.is_done, query.q), part=query.part)
+    return JSONResponse(page_view("todos", page, todo_view))
+
+
+@router.get("/{id}", response_model=schemas.Todo, responses=may_raise(TodoNotFound))
+async def read_todo(id: Id, caller: CurrentUser, read: Annotated[ReadTodo, use(ReadTodo)]) -> Response:
+    """Look at one todo."""
+    todo = await read(owner=caller.user_id, id=TodoId(id))
+    return JSONResponse(todo_view(todo), headers=etag(todo.version))
+
+
+@router.patch("/{id}", response_model=schemas.Todo, responses=may_raise(TodoNotFound))
+async def update_todo(
+    id: Id,
+    body: bodies.TodoChanges,
+    caller: CurrentUser,
+    expected: Expected,
+    edit: Annotated[EditTodo, use(EditTodo)],
+) -> Response:
+    """Change a todo, or part of it."""
+    todo = await edit(
+        owner=caller.user_id, id=TodoId(id), content=body.content, is_done=body.is_done, expected=expected
+    )
+    return JSONResponse(todo_view(todo), headers=etag(todo.version))
+
+
+@router.put("/{id}", response_model=schemas.Todo, responses=may_raise(TodoNotFound))
+async def replace_todo(
+    id: Id,
+    body: bodies.NewTodo,
+    caller: CurrentUser,
+    expected: Expected,
+    replace: Annotated[ReplaceTodo, use(ReplaceTodo)],
+) -> Response:
+    """Put other content in a todo's place; what is not given goes back to its default."""
+    todo = await replace(
+        owner=caller.user_id, id=TodoId(id), content=body.content, is_done=body.is_done, expected=expected
+    )
+    return JSONResponse(todo_view(todo), headers=etag(todo.version))
+
+
+@router.delete("/{id}", status_code=204, responses=may_raise(TodoNotFound))
+async def delete_todo(
+    id: Id, caller: CurrentUser, expected: Expected, remove: Annotated[RemoveTodo, use(RemoveTodo)]
+) -> Response:
+    """Strike a todo out."""
+    await remove(owner=caller.user_id, id=TodoId(id), expected=expected)
+    return Response(status_code=204)

@@ -1,0 +1,45 @@
+"""The contract suites: what every adapter of a port must do. Subclass one for each adapter of yours.
+
+    class TestUsers(UsersContract): ...
+
+The docstring of each suite names the fixtures that it needs.
+"""
+
+from todoauth.testing.contracts.cleanings import CleaningPagesContract, CleaningsContract
+from todoauth.testing.contracts.codes import CodeCacheContract, PassTime
+from todoauth.testing.contracts.guesses import SpentGuessesContract
+from todoauth.testing.contracts.hasher import PasswordHasherContract
+from todoauth.testing.contracts.limiter import LimiterContract
+from todoauth.testing.contracts.mailer import MailerContract, Received
+from todoauth.testing.contracts.outbox import OutboxContract
+from todoauth.testing.contracts.outcomes import OutcomesContract
+from todoauth.testing.contracts.races import AccountRacesContract, WorkRacesContract
+from todoauth.testing.contracts.sessions import SessionsContract
+from todoauth.testing.contracts.system import SystemContract
+from todoauth.testing.contracts.todos import TodoPagesContract, TodosContract
+from todoauth.testing.contracts.tokens import AccessTokensContract
+from todoauth.testing.contracts.unit_of_work import UnitOfWorkContract
+from todoauth.testing.contracts.users import UsersContract
+
+__all__ = [
+    "AccessTokensContract",
+    "AccountRacesContract",
+    "CleaningPagesContract",
+    "CleaningsContract",
+    "CodeCacheContract",
+    "LimiterContract",
+    "MailerContract",
+    "OutboxContract",
+    "OutcomesContract",
+    "PassTime",
+    "PasswordHasherContract",
+    "Received",
+    "SessionsContract",
+    "SpentGuessesContract",
+    "SystemContract",
+    "TodoPagesContract",
+    "TodosContract",
+    "UnitOfWorkContract",
+    "UsersContract",
+    "WorkRacesContract",
+]

@@ -1,0 +1,47 @@
+"""A world on a database that is to be proved."""
+
+from typing import Final
+
+import pytest
+
+from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.limit import Limit, Limits
+from todoauth.domain.model.one_time_code import CodeKey, OneTimeCode, Purpose
+from todoauth.domain.model.session import Caller
+from todoauth.testing.contracts.samples import HOUR
+from todoauth.testing.world import Database, World
+
+ADDRESS: Final = EmailAddress("ada@example.org")
+
+_PLENTY = Limit(1_000_000, HOUR)
+UNLIMITED: Final = Limits(
+    log_in_per_client=_PLENTY,
+    log_in_per_account=_PLENTY,
+    sign_up_per_client=_PLENTY,
+    code_per_address=_PLENTY,
+    code_pause=_PLENTY,
+    code_per_client=_PLENTY,
+)
+
+
+class WorldContract:
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+
+    @pytest.fixture
+    def world(self, database: Database) -> World:
+        """Every use case on that database, without limits."""
+        return unlimited_world(database)
+
+
+def unlimited_world(database: Database) -> World:
+    """Return every use case on that database, without limits."""
+    world = World(database)
+    world.limits = UNLIMITED
+    return world
+
+
+async def code_for(world: World, caller: Caller) -> OneTimeCode:
+    """Return a code with which the caller can prove `ADDRESS`."""
+    key, code = CodeKey(Purpose.VERIFY_EMAIL, caller.user_id, ADDRESS), world.new_code()
+    await world.codes.put(key, world.seal(key, code), ttl=HOUR, guesses=100)
+    return code

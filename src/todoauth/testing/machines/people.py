@@ -1,0 +1,79 @@
+"""What a database should know about accounts: the plain model that it is compared with."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.ids import SessionId, UserId
+from todoauth.domain.model.password import Password
+from todoauth.domain.model.session import Caller, RefreshToken, Session
+from todoauth.domain.model.user import User
+from todoauth.domain.model.username import Username
+
+
+@dataclass(slots=True)
+class People:
+    """Users and their sessions. Tokens are known by their text, as their holders know them."""
+
+    users: dict[UserId, User] = field(default_factory=dict[UserId, User])
+    passwords: dict[UserId, Password] = field(default_factory=dict[UserId, Password])
+    sessions: dict[SessionId, Session] = field(default_factory=dict[SessionId, Session])
+    ended: set[SessionId] = field(default_factory=set[SessionId])
+    spent: dict[RefreshToken, SessionId] = field(default_factory=dict[RefreshToken, SessionId])
+
+    def known_by(self, login: Username | EmailAddress) -> User | None:
+        """Return the user of that name or proved address."""
+        return next((user for user in self.users.values() if login in {user.username, user.email}), None)
+
+    def is_anothers(self, login: Username | EmailAddress, user: User) -> bool:
+        """Whether somebody else has that name or proved address."""
+        holder = self.known_by(login)
+        return holder is not None and holder.id != user.id
+
+    def knows(self, password: Password, user: User | None) -> bool:
+        """Whether that password opens that user's account."""
+        return user is not None and user.is_active and self.passwords[user.id] == password
+
+    def holding(self, token: RefreshToken) -> Session | None:
+        """Return the session whose live token that is."""
+        return next((each for each in self.sessions.values() if each.refresh_digest == token.digest), None)
+
+    def of(self, token: RefreshToken) -> SessionId | None:
+        """Return the session whose token that is or was."""
+        session = self.holding(token)
+        return self.spent.get(token) if session is None else session.id
+
+    def rotate(self, session: Session, spent: RefreshToken) -> None:
+        """Put `session` in the place of the one that held `spent`."""
+        self.sessions[session.id] = session
+        self.spent[spent] = session.id
+
+    def end(self, id: SessionId) -> None:
+        """End that session."""
+        del self.sessions[id]
+        self.ended.add(id)
+        self.spent = {token: session for token, session in self.spent.items() if session != id}
+
+    def purge(self, before: datetime) -> None:
+        """End the sessions that were over before then."""
+        for session in list(self.sessions.values()):
+            if min(session.idle_ends_at, session.ends_at) < before:
+                self.end(session.id)
+
+    def remove(self, id: UserId) -> None:
+        """Remove a user and their sessions."""
+        del self.users[id]
+        for session in [each for each in self.sessions.values() if each.user_id == id]:
+            self.end(session.id)
+
+    def caller(self, session: Session) -> Caller:
+        """Return who acts in that session."""
+        user = self.users[session.user_id]
+        return Caller(
+            user_id=user.id,
+            session_id=session.id,
+            session_ends_at=min(session.idle_ends_at, session.ends_at),
+            is_active=user.is_active,
+            is_superuser=user.is_superuser,
+            is_verified=user.is_verified,
+        )

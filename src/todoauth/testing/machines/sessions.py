@@ -1,0 +1,88 @@
+"""Random histories of sessions."""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, MultipleResults, multiple, rule
+
+from todoauth.domain.errors import InvalidToken, WrongCredentials
+from todoauth.domain.model.credentials import Credentials
+from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.ids import UserId
+from todoauth.domain.model.password import Password
+from todoauth.domain.model.session import RefreshToken, Session, Tokens
+from todoauth.domain.model.user import User
+from todoauth.domain.model.username import Username
+from todoauth.testing.machines.registry import Registry, addresses, names, passwords
+
+
+class SessionRegistry(Registry):
+    """Users log in, refresh, and log out."""
+
+    tokens = Bundle[RefreshToken]("tokens")
+
+    @rule(target=tokens, id=Bundle[UserId]("users"), password=st.none() | passwords)
+    def log_in(self, id: UserId, password: Password | None) -> RefreshToken | MultipleResults[RefreshToken]:
+        user = self.people.users.get(id)
+        if user is None:
+            return multiple()
+        return self._log_in(user.email or user.username, password or self.people.passwords[id])
+
+    @rule(target=tokens, login=st.one_of(names, addresses), password=passwords)
+    def try_to_log_in(
+        self, login: Username | EmailAddress, password: Password
+    ) -> RefreshToken | MultipleResults[RefreshToken]:
+        return self._log_in(login, password)
+
+    @rule(target=tokens, token=tokens)
+    def refresh(self, token: RefreshToken) -> RefreshToken | MultipleResults[RefreshToken]:
+        outcome, at = self.outcome(self.world.refresh(token=token)), self.world.clock()
+        session = self.people.holding(token)
+        if session is not None and session.is_live(at) and self.people.users[session.user_id].is_active:
+            assert isinstance(outcome, Tokens)
+            successor = RefreshToken(outcome.refresh_token)
+            rotated = session.rotated(successor.digest, policy=self.world.session_policy, at=at)
+            self.people.rotate(rotated, spent=token)
+            return successor
+        assert isinstance(outcome, InvalidToken)
+        if token in self.people.spent:
+            self.people.end(self.people.spent[token])
+        return multiple()
+
+    @rule(token=tokens)
+    def revoke(self, token: RefreshToken) -> None:
+        self.run(self.world.revoke_token(token=token))
+        session = self.people.of(token)
+        if session is not None:
+            self.people.end(session)
+
+    @rule(token=tokens)
+    def log_out(self, token: RefreshToken) -> None:
+        session = self.people.holding(token)
+        if session is not None:
+            self.run(self.world.log_out(caller=self.people.caller(session)))
+            self.people.end(session.id)
+
+    @rule()
+    def purge(self) -> None:
+        self.run(self.world.purge())
+        self.people.purge(self.world.clock() - timedelta(days=30))
+
+    def _log_in(
+        self, login: Username | EmailAddress, password: Password
+    ) -> RefreshToken | MultipleResults[RefreshToken]:
+        outcome = self.outcome(self.world.log_in(credentials=Credentials(login, password), client="a test"))
+        user = self.people.known_by(login)
+        if user is None or not self.people.knows(password, user):
+            assert isinstance(outcome, WrongCredentials)
+            return multiple()
+        assert isinstance(outcome, Tokens)
+        return self._opened(user, outcome)
+
+    def _opened(self, user: User, tokens: Tokens) -> RefreshToken:
+        token, policy, at = RefreshToken(tokens.refresh_token), self.world.session_policy, self.world.clock()
+        caller = self.run(self.world.authenticate(token=tokens.access_token))
+        self.people.sessions[caller.session_id] = Session.new(
+            id=caller.session_id, user_id=user.id, refresh_digest=token.digest, policy=policy, at=at
+        )
+        return token

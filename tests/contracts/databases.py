@@ -1,0 +1,63 @@
+"""Empty databases, as fast as they can safely be had."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TypeAlias
+
+import asyncpg
+import pytest
+
+from tests.servers import PostgresServer
+from todoauth.adapters.memory import MemoryDatabase
+from todoauth.adapters.sql.database import SqlDatabase
+from todoauth.adapters.sql.migrations import upgrade
+from todoauth.testing import Database
+
+Source: TypeAlias = Callable[[], AbstractAsyncContextManager[Database]]
+"""Opens an empty database."""
+
+
+@pytest.fixture(scope="session")
+def memory() -> Source:
+    """A new one each time."""
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Database]:
+        yield MemoryDatabase()
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Source:
+    """A copy of a migrated file each time."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    upgrade(f"sqlite:///{folder}/template.db")
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Database]:
+        for leftover in folder.glob("copy.db*"):
+            leftover.unlink()
+        shutil.copyfile(folder / "template.db", folder / "copy.db")
+        async with SqlDatabase.at(f"sqlite:///{folder}/copy.db") as database:
+            yield database
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def postgresql(postgres: PostgresServer) -> Source:
+    """The same one each time, after everything in it was removed: all there is belongs to users."""
+    url = postgres.create_database("contracts")
+    upgrade(url)
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Database]:
+        connection = await asyncpg.connect(url)
+        await connection.execute("DELETE FROM users")
+        await connection.close()
+        async with SqlDatabase.at(url) as database:
+            yield database
+
+    return opened

@@ -1,0 +1,52 @@
+"""Every database passes every suite of what a database keeps."""
+
+from todoauth.testing.contracts import (
+    AccountRacesContract,
+    CleaningPagesContract,
+    CleaningsContract,
+    OutboxContract,
+    OutcomesContract,
+    SessionsContract,
+    SpentGuessesContract,
+    TodoPagesContract,
+    TodosContract,
+    UnitOfWorkContract,
+    UsersContract,
+    WorkRacesContract,
+)
+
+
+class TestUnitOfWork(UnitOfWorkContract): ...
+
+
+class TestUsers(UsersContract): ...
+
+
+class TestSessions(SessionsContract): ...
+
+
+class TestTodos(TodosContract): ...
+
+
+class TestTodoPages(TodoPagesContract): ...
+
+
+class TestCleanings(CleaningsContract): ...
+
+
+class TestCleaningPages(CleaningPagesContract): ...
+
+
+class TestOutbox(OutboxContract): ...
+
+
+class TestSpentGuesses(SpentGuessesContract): ...
+
+
+class TestOutcomes(OutcomesContract): ...
+
+
+class TestAccountRaces(AccountRacesContract): ...
+
+
+class TestWorkRaces(WorkRacesContract): ...

@@ -1,0 +1,55 @@
+from ipaddress import ip_network
+from typing import Any
+
+import pytest
+
+from todoauth.entrypoints.http.client import client_of, is_trusted
+
+PROXIES = [ip_network("10.0.0.0/8"), ip_network("fd00::/8"), ip_network("127.0.0.1")]
+
+
+def a_connection(peer: str | None, *forwarded: str) -> dict[str, Any]:
+    return {
+        "client": (peer, 1) if peer else None,
+        "headers": [(b"x-forwarded-for", line.encode("latin-1")) for line in forwarded],
+    }
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "client"),
+    [
+        ("203.0.113.7", [], "203.0.113.7"),
+        ("203.0.113.7", ["198.51.100.1"], "203.0.113.7"),
+        ("10.0.0.1", [], "10.0.0.1"),
+        ("10.0.0.1", ["198.51.100.1"], "198.51.100.1"),
+        ("10.0.0.1", ["6.6.6.6, 198.51.100.1"], "198.51.100.1"),
+        ("10.0.0.1", ["6.6.6.6, 198.51.100.1, 10.9.9.9"], "198.51.100.1"),
+        ("10.0.0.1", ["6.6.6.6", "198.51.100.1,10.9.9.9"], "198.51.100.1"),
+        ("10.0.0.1", ["10.0.0.3, 10.0.0.2"], "10.0.0.3"),
+        ("10.0.0.1", ["198.51.100.1, nonsense"], "10.0.0.1"),
+        ("10.0.0.1", ["198.51.100.1, nonsense, 10.0.0.2"], "10.0.0.2"),
+        ("10.0.0.1", ["198.51.100.1:4711"], "10.0.0.1"),
+        ("10.0.0.1", [""], "10.0.0.1"),
+        ("10.0.0.1", ["\xe9"], "10.0.0.1"),
+        ("::ffff:203.0.113.7", [], "203.0.113.7"),
+        ("::ffff:10.0.0.1", ["::ffff:198.51.100.1"], "198.51.100.1"),
+        ("2001:db8:1:2:3:4:5:6", [], "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", [], "2001:db8:1:2::/64"),
+        ("fd00::1", ["2001:db8::1"], "2001:db8::/64"),
+        ("127.0.0.1", ["9.9.9.9"], "9.9.9.9"),
+        (None, ["9.9.9.9"], "local"),
+        ("unix", ["9.9.9.9"], "local"),
+    ],
+)
+def test_the_client_is_the_nearest_address_that_no_trusted_proxy_has(
+    peer: str | None, forwarded: list[str], client: str
+) -> None:
+    assert client_of(a_connection(peer, *forwarded), PROXIES) == client
+
+
+def test_nobody_is_believed_where_no_proxy_is_trusted() -> None:
+    connection = a_connection("127.0.0.1", "9.9.9.9")
+    assert client_of(connection, []) == "127.0.0.1"
+    assert not is_trusted(connection, [])
+    assert is_trusted(connection, PROXIES)
+    assert not is_trusted(a_connection(None), PROXIES)
