@@ -20,7 +20,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lint types contracts locked lock migration openapi build clean
+.PHONY: help setup run test check format lint types contracts locked lock migration docs build clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -61,9 +61,8 @@ migration: $(READY) ## Write the next migration: make migration m="add a due dat
 	@test -n "$$m" || { echo 'Say what changes: make migration m="add a due date"' >&2; exit 2; }
 	$(BIN)/todoauth migrate new "$$m"
 
-openapi: $(READY) ## Write docs/openapi.json
-	$(BIN)/todoauth openapi > $(VENV)/openapi.json
-	mv $(VENV)/openapi.json docs/openapi.json
+docs: $(READY) ## Write the documents that follow from the code
+	$(BIN)/python -m tests.documents
 
 build: $(READY) ## Build the wheel into dist
 	$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir dist

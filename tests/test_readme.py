@@ -12,7 +12,6 @@ import httpx2
 
 from tests.readme import README, Command, journey, snippet
 from tests.servers import RunningService, running_service
-from todoauth.entrypoints.settings import settings_table
 
 SOURCES = README.parent / "src"
 FIELDS = {"TOKEN": "access_token", "REFRESH": "refresh_token", "TODO": "id", "CLEANING": "id"}
@@ -81,10 +80,6 @@ def test_the_journey_prints_what_the_readme_shows() -> None:
             answer = _curl(web, command, known, service.base_url)
             assert command.was_printed(answer), f"{command.words}\n{answer}"
     assert len(known) == 5
-
-
-def test_the_settings_table_is_the_one_in_the_code() -> None:
-    assert settings_table().strip() in README.read_text()
 
 
 def _read(name: str, answer: str, service: RunningService) -> str:
