@@ -58,13 +58,9 @@ class Register:
         async with self.begin() as work:
             await work.users.add(user)
             if email is not None:
-                await work.outbox.owe(
-                    OwedMail.new(
-                        MailKind.PROVE_ADDRESS,
-                        id=MailId(self.new_id()),
-                        user_id=user.id,
-                        email=email,
-                        at=user.created_at,
-                    )
-                )
+                await work.outbox.owe(self._mail(user, email))
         return user
+
+    def _mail(self, user: User, email: EmailAddress) -> OwedMail:
+        mail_id = MailId(self.new_id())
+        return OwedMail.new(MailKind.PROVE_ADDRESS, id=mail_id, user_id=user.id, email=email, at=user.created_at)

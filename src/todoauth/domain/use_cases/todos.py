@@ -8,7 +8,7 @@ from todoauth.domain.model.page import Page, Slice
 from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
 from todoauth.domain.model.unset import UNSET, Maybe
 from todoauth.ports.system import Clock, Ids
-from todoauth.ports.unit_of_work import Begin, Reading
+from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +91,7 @@ class EditTodo:
             Outdated: it has another version by now.
         """
         async with self.begin() as work:
-            todo = await work.todos.get_for_update(id, owner=owner)
-            if todo is None:
-                raise TodoNotFound
-            if expected not in (None, todo.version):
-                raise Outdated
+            todo = await _own(work, id, owner, expected)
             edited = todo.edited(content=content, is_done=is_done, at=self.now())
             if edited is not todo:
                 await work.todos.update(edited)
@@ -129,9 +125,14 @@ class RemoveTodo:
             Outdated: it has another version by now.
         """
         async with self.begin() as work:
-            todo = await work.todos.get_for_update(id, owner=owner)
-            if todo is None:
-                raise TodoNotFound
-            if expected not in (None, todo.version):
-                raise Outdated
+            await _own(work, id, owner, expected)
             await work.todos.remove(id, owner=owner)
+
+
+async def _own(work: UnitOfWork, id: TodoId, owner: UserId, expected: int | None) -> Todo:
+    todo = await work.todos.get_for_update(id, owner=owner)
+    if todo is None:
+        raise TodoNotFound
+    if expected not in (None, todo.version):
+        raise Outdated
+    return todo

@@ -1,0 +1,59 @@
+"""Every part of the parts list can be made, and replaced."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from dependency_injector.providers import Object, Provider
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from todoauth.adapters.memory import Mailbox
+from todoauth.entrypoints.app import create_app
+from todoauth.entrypoints.container import Container
+from todoauth.entrypoints.settings import Settings
+
+
+@pytest.fixture
+def container(tmp_path: Path) -> Container:
+    return Container(settings=Settings(data_dir=tmp_path, bcrypt_cost=4))
+
+
+@pytest.mark.parametrize("name", sorted(Container.providers))
+def test_a_part_can_be_made(container: Container, name: str) -> None:
+    made = container.providers[name]()
+
+    assert made is not None
+    assert not isinstance(made, Provider)
+
+
+def test_every_use_case_is_made_of_what_its_fields_say(container: Container) -> None:
+    use_cases = container.use_cases()
+
+    for kind, use_case in use_cases.items():
+        assert type(use_case) is kind
+        for field in dataclasses.fields(use_case):
+            assert not isinstance(getattr(use_case, field.name), Provider)
+    assert len(use_cases) == 23
+
+
+def test_making_an_app_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+
+    app = create_app(Settings(data_dir=folder))
+
+    assert isinstance(app, FastAPI)
+    assert not folder.exists()
+
+
+def test_a_part_that_is_replaced_before_the_app_is_made_does_its_work(container: Container) -> None:
+    mailbox = Mailbox()
+    container.mailer.override(Object(mailbox))
+
+    with TestClient(create_app(container=container)) as web:
+        person = {"username": "ada", "password": "correct horse battery staple", "email": "ada@example.org"}
+        assert web.post("/users/sign-up", json=person).status_code == 201
+        while not mailbox.letters:
+            web.get("/health/live")
+
+    assert [letter.to.text for letter in mailbox.letters] == ["ada@example.org"]
