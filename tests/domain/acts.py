@@ -76,12 +76,13 @@ async def refresh(world: World, tokens: Tokens) -> Tokens:
 
 
 async def assert_over(world: World, *all_tokens: Tokens) -> None:
-    """Neither the refresh tokens nor the access tokens are worth anything."""
+    """Neither the access tokens nor the refresh tokens, whose use might end the session itself, are worth anything."""
+    for tokens in all_tokens:
+        with pytest.raises(InvalidToken):
+            await world.authenticate(token=tokens.access_token)
     for tokens in all_tokens:
         with pytest.raises(InvalidToken):
             await refresh(world, tokens)
-        with pytest.raises(InvalidToken):
-            await world.authenticate(token=tokens.access_token)
 
 
 async def send(world: World, caller: Caller, email: EmailAddress = ADAS, *, client: str = CLIENT) -> None:

@@ -37,7 +37,7 @@ def test_people_may_use_the_letters_of_their_language(name: str):
     assert str(Username(name)) == name
 
 
-@pytest.mark.parametrize("name", ["tanaka田中", "サトシ99", "kim민수", "ㄅㄆㄇabc"])
+@pytest.mark.parametrize("name", ["tanaka田中", "サトシ99", "sato佐藤さサ", "kim민수", "ㄅㄆㄇabc"])
 def test_latin_goes_with_the_scripts_that_nobody_mistakes_for_it(name: str):
     assert str(Username(name)) == name
 

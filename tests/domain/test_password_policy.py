@@ -56,6 +56,12 @@ def test_ones_own_name_and_address_are_refused(text: str):
     _refused(text)
 
 
+def test_a_name_between_digits_is_refused_unless_it_is_too_short_to_be_a_word():
+    PasswordPolicy().admit(Password("84ada37195"), username=Username("ada"))
+    with pytest.raises(InvalidValue, match="too common"):
+        PasswordPolicy().admit(Password("84zara3719"), username=Username("zara"))
+
+
 def test_somebody_elses_name_is_admitted():
     PasswordPolicy().admit(Password("babbage.charles"), username=ADA)
     PasswordPolicy().admit(Password("countess.of.l"), username=ADA)

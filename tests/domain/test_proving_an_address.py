@@ -4,6 +4,8 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.domain.acts import ADAS, BOBS, another, code_for, enter, prove, the_user
 from todoauth import (
@@ -54,6 +56,20 @@ async def test_a_code_opens_once(world: World):
     await guess(world, caller, code)
     with pytest.raises(WrongOrExpiredCode):
         await guess(world, caller, code)
+
+
+@given(st.lists(st.booleans(), max_size=10))
+async def test_no_sequence_of_guesses_opens_a_code_twice(rightly: list[bool]):
+    world = World()
+    caller = await enter(world)
+    code, opened = await code_for(world, caller), 0
+    for guess_is_right in rightly:
+        try:
+            await guess(world, caller, code if guess_is_right else another(code))
+        except WrongOrExpiredCode:
+            continue
+        opened += 1
+    assert opened == any(rightly[:5])
 
 
 async def test_of_two_who_take_one_code_at_once_one_gets_it(world: World):
