@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import SECRET
-from tests.domain.acts import CLIENT, log_in, sign_up
+from tests.domain.acts import ADAS, CLIENT, enter, log_in, prove, sign_up
 from tests.domain.hashers import WatchedHasher
-from todoauth import Credentials, TooManyAttempts, Username, WrongCredentials
+from todoauth import Credentials, Limit, TooManyAttempts, Username, WrongCredentials
 from todoauth.testing.world import World
 
 ADAS_KEYS = Credentials(Username("Ada"), SECRET)
@@ -52,3 +52,23 @@ async def test_a_limit_is_counted_before_a_password_is_checked(world: World):
     with pytest.raises(TooManyAttempts):
         await replace(world.log_in, hasher=hasher)(credentials=ADAS_KEYS, client=CLIENT)
     assert hasher.work == []
+
+
+async def test_the_tries_at_a_name_and_at_its_address_are_counted_together(world: World):
+    ada = await enter(world)
+    await prove(world, ada)
+    world.limits = replace(world.limits, log_in_per_account=Limit(4, timedelta(minutes=5)))
+    world.clock.advance(timedelta(minutes=5))
+    for login in ("Ada", ADAS.text, "ada", ADAS.text.upper()):
+        await log_in(world, login)
+    for login in ("Ada", ADAS.text):
+        with pytest.raises(TooManyAttempts):
+            await log_in(world, login)
+
+
+async def test_the_budget_of_an_account_is_not_that_of_a_name_spelled_like_its_id(world: World):
+    ada = await sign_up(world)
+    world.limits = replace(world.limits, log_in_per_account=Limit(1, timedelta(minutes=5)))
+    with pytest.raises(WrongCredentials):
+        await log_in(world, ada.id.hex)
+    await log_in(world)

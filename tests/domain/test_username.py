@@ -82,3 +82,14 @@ def test_white_space_is_no_username(blank: str):
 @given(builders.usernames)
 def test_a_username_shows_only_what_was_typed(name: Username):
     assert repr(name) == f"Username(text={name.text!r})"
+
+
+@pytest.mark.parametrize("name", ["...", "---", "_._", "．．．"])
+def test_marks_alone_are_no_name(name: str):
+    with pytest.raises(InvalidValue, match="letter or a digit"):
+        Username(name)
+
+
+@pytest.mark.parametrize("name", ["_a_", "..1", "007"])
+def test_one_letter_or_digit_among_marks_is_enough(name: str):
+    assert str(Username(name)) == name

@@ -1,13 +1,23 @@
 """A world, the service on it, and somebody who is logged in."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, MutableMapping
+from typing import Any
 
 import httpx2
 import pytest
 from fastapi import FastAPI
+from structlog.testing import capture_logs
 
-from tests.entrypoints.http.serving import client_of, log_in, service
+from tests.entrypoints.http.serving import client_of, log_in, service, use_cases_of
+from todoauth.entrypoints.http import Wiring, connect
 from todoauth.testing.world import World
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[list[MutableMapping[str, Any]]]:
+    """What is logged meanwhile."""
+    with capture_logs() as entries:
+        yield entries
 
 
 @pytest.fixture
@@ -15,9 +25,16 @@ def world() -> World:
     return World()
 
 
+@pytest.fixture(scope="session")
+def routes() -> FastAPI:
+    """A service that is connected to another world for each test: making one takes long."""
+    return service(World())
+
+
 @pytest.fixture
-def app(world: World) -> FastAPI:
-    return service(world)
+def app(routes: FastAPI, world: World) -> FastAPI:
+    connect(routes, Wiring(use_cases=use_cases_of(world)))
+    return routes
 
 
 @pytest.fixture

@@ -43,11 +43,10 @@ def use_cases_of(world: World) -> Mapping[type, object]:
     return {type(use_case): use_case for use_case in ready}
 
 
-def service(world: World, *, prefix: str = "", root_path: str = "", with_docs: bool = True, **wiring: Any) -> FastAPI:
+def service(world: World, *, prefix: str = "", with_docs: bool = True, **wiring: Any) -> FastAPI:
     """An application of our own."""
     app = FastAPI(
         title="todoauth",
-        root_path=root_path,
         openapi_url=None,
         redirect_slashes=False,
         exception_handlers=EXCEPTION_HANDLERS,
@@ -59,9 +58,9 @@ def service(world: World, *, prefix: str = "", root_path: str = "", with_docs: b
     return app
 
 
-def client_of(app: FastAPI, *, address: str = "203.0.113.7", **options: Any) -> httpx2.AsyncClient:
-    """Somebody with a web client, at an address."""
-    transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False, client=(address, 50_000))
+def client_of(app: FastAPI, *, address: str = "203.0.113.7", root_path: str = "", **options: Any) -> httpx2.AsyncClient:
+    """Somebody with a web client, at an address, perhaps behind a proxy that takes a path away."""
+    transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False, client=(address, 50_000), root_path=root_path)
     return httpx2.AsyncClient(transport=transport, base_url=f"http://{HOST}", **options)
 
 

@@ -1,12 +1,15 @@
 import json
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.entrypoints.http.serving import client_of, service, slug
+from tests.entrypoints.http.serving import client_of, slug, use_cases_of
+from todoauth.entrypoints.http import Wiring, connect
 from todoauth.entrypoints.http.door import LARGEST_BODY
 from todoauth.testing.world import World
 
@@ -75,30 +78,25 @@ async def test_a_body_that_says_it_is_too_large_is_not_read(web: httpx2.AsyncCli
     assert slug(answer) == "body-too-large"
 
 
-async def test_a_body_that_ends_before_its_time_is_refused() -> None:
-    sent: list[dict[str, object]] = []
+async def test_a_body_that_ends_before_its_time_is_refused(app: FastAPI) -> None:
+    sent: list[Any] = []
     told = iter([{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}])
 
-    async def receive() -> dict[str, object]:
+    async def receive() -> Any:
         return next(told)
 
-    async def send(message: dict[str, object]) -> None:
+    async def send(message: Any) -> None:
         sent.append(message)
 
-    headers = [(b"host", b"testserver"), (b"content-type", b"application/json")]
-    await service(World())(
-        {
-            "type": "http",
-            "method": "POST",
-            "scheme": "http",
-            "path": "/users/sign-up",
-            "query_string": b"",
-            "headers": headers,
-            "client": None,
-        },
-        receive,
-        send,  # type: ignore[arg-type]
-    )
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/users/sign-up",
+        "query_string": b"",
+        "headers": [(b"host", b"testserver"), (b"content-type", b"application/json")],
+    }
+    await app(scope, receive, send)
 
     assert sent[0]["status"] == 400
 
@@ -124,17 +122,19 @@ hostile = st.recursive(
 
 
 @given(hostile, st.sampled_from(["/users/sign-up", "/users/log-in"]))
-async def test_no_json_whatsoever_breaks_the_service_or_is_told_back(value: object, path: str) -> None:
-    async with client_of(service(World())) as web:
+async def test_no_json_whatsoever_breaks_the_service_or_is_told_back(routes: FastAPI, value: object, path: str) -> None:
+    connect(routes, Wiring(use_cases=use_cases_of(World())))
+    async with client_of(routes) as web:
         answer = await web.post(path, content=_written(value), headers=JSON)
     assert answer.status_code in {200, 201, 400, 401, 409, 415, 422}
     assert answer.status_code < 300 or SECRET not in answer.text
 
 
 @given(st.binary(max_size=60), st.sampled_from(["/users/sign-up", "/auth/token", "/auth/revoke"]))
-async def test_no_bytes_whatsoever_break_the_service(raw: bytes, path: str) -> None:
+async def test_no_bytes_whatsoever_break_the_service(routes: FastAPI, raw: bytes, path: str) -> None:
+    connect(routes, Wiring(use_cases=use_cases_of(World())))
     kind = "application/x-www-form-urlencoded" if path.startswith("/auth") else "application/json"
-    async with client_of(service(World())) as web:
+    async with client_of(routes) as web:
         answer = await web.post(path, content=raw, headers={"Content-Type": kind})
     assert 400 <= answer.status_code < 500 or (path == "/auth/revoke" and answer.status_code == 200)
 

@@ -1,16 +1,17 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 from ipaddress import ip_network
-from typing import Any
+from typing import Any, TypeAlias
 
 import httpx2
 import pytest
 from fastapi import FastAPI
 from starlette.responses import Response, StreamingResponse
-from structlog.testing import capture_logs
 
 from tests.entrypoints.http.serving import PASSWORD, client_of, service, slug
 from todoauth.entrypoints.http import layers
 from todoauth.testing.world import World
+
+Entries: TypeAlias = list[MutableMapping[str, Any]]
 
 STRICT = {
     "x-content-type-options": "nosniff",
@@ -72,10 +73,9 @@ async def test_every_answer_carries_the_security_headers(
     assert status < 400 or slug(answer)
 
 
-async def test_an_unforeseen_error_is_opaque_outside_and_told_in_the_log(broken: FastAPI) -> None:
-    with capture_logs() as logs:
-        async with client_of(broken) as web:
-            answer = await web.get("/fails")
+async def test_an_unforeseen_error_is_opaque_outside_and_told_in_the_log(broken: FastAPI, logs: Entries) -> None:
+    async with client_of(broken) as web:
+        answer = await web.get("/fails")
 
     assert answer.json() == {
         "type": "/problems/internal-error",
@@ -87,23 +87,21 @@ async def test_an_unforeseen_error_is_opaque_outside_and_told_in_the_log(broken:
     assert isinstance(told[0]["exc_info"], RuntimeError)
 
 
-async def test_an_unforeseen_error_in_a_route_of_ours_is_told_alike() -> None:
+async def test_an_unforeseen_error_in_a_route_of_ours_is_told_alike(logs: Entries) -> None:
     async def fail() -> None:
         raise RuntimeError("the secret is 42")
 
-    with capture_logs() as logs:
-        async with client_of(service(World(), pings=(fail,))) as web:
-            answer = await web.get("/health/ready")
+    async with client_of(service(World(), pings=(fail,))) as web:
+        answer = await web.get("/health/ready")
 
     assert (answer.status_code, slug(answer)) == (500, "internal-error")
     assert answer.json()["request_id"] == answer.headers["x-request-id"]
     assert [entry["event"] for entry in logs] == ["unexpected_error", "request"]
 
 
-async def test_an_answer_that_breaks_off_is_not_answered_twice(broken: FastAPI) -> None:
-    with capture_logs() as logs:
-        async with client_of(broken) as web:
-            answer = await web.get("/breaks-off")
+async def test_an_answer_that_breaks_off_is_not_answered_twice(broken: FastAPI, logs: Entries) -> None:
+    async with client_of(broken) as web:
+        answer = await web.get("/breaks-off")
     assert answer.content == b"half"
     assert [entry["status"] for entry in logs if entry["event"] == "request"] == [200]
 
@@ -119,11 +117,10 @@ async def test_any_other_id_is_replaced(web: httpx2.AsyncClient, given: str) -> 
     assert answer.headers["x-request-id"] not in {given, ""}
 
 
-async def test_the_log_has_the_template_and_never_what_was_sent(web: httpx2.AsyncClient) -> None:
-    with capture_logs() as logs:
-        await web.get("/todos/the-secret?secret=1", headers={"Authorization": "Bearer secret"})
-        await web.get("/secret")
-        await web.post("/users/sign-up", json={"username": "secret", "password": PASSWORD})
+async def test_the_log_has_the_template_and_never_what_was_sent(web: httpx2.AsyncClient, logs: Entries) -> None:
+    await web.get("/todos/the-secret?secret=1", headers={"Authorization": "Bearer secret"})
+    await web.get("/secret")
+    await web.post("/users/sign-up", json={"username": "secret", "password": PASSWORD})
 
     assert [(entry["method"], entry["route"], entry["status"]) for entry in logs] == [
         ("GET", "/todos/{id}", 422),

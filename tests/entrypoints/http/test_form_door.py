@@ -1,3 +1,4 @@
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import pytest
@@ -17,10 +18,8 @@ def test_a_form_reads_as_it_was_written(fields: dict[str, str]) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
-    try:
+    with suppress(MalformedBody):
         parse_form(raw)
-    except MalformedBody:
-        pass
 
 
 def test_empty_fields_count_as_absent() -> None:

@@ -75,9 +75,10 @@ def test_an_operation_is_called_like_its_route(app: FastAPI) -> None:
 async def test_whatever_is_not_public_wants_to_know_who_is_asking(app: FastAPI, web: httpx2.AsyncClient) -> None:
     for method, route in routes_of(app):
         path = re.sub(r"\{\w+\}", "00000000-0000-7000-8000-000000000000", str(route.path))
-        body: dict[str, Any] = {"json": {}} if method in {"POST", "PUT", "PATCH"} else {}
-        answer = await web.request(method, path, **body)
-        assert (answer.status_code == 401) is (route.name not in PUBLIC), (method, path)
+        requests: list[dict[str, Any]] = [{}, {"json": {}}, {"content": b"{"}, {"params": {"x": "y"}}]
+        for sent in requests:
+            answer = await web.request(method, path, **sent)
+            assert (answer.status_code == 401) is (route.name not in PUBLIC), (method, path, sent)
 
 
 def test_the_document_says_which_routes_want_a_token(app: FastAPI) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from todoauth.domain.errors import InvalidValue
 from todoauth.domain.model.text import Text, fold, require_text
 
-_PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
+_PLAIN = re.compile(r"[_.-]*[A-Za-z0-9][A-Za-z0-9_.-]*")
 _NEUTRAL = frozenset("0123456789_.-")
 
 # The scripts that UAX 31 recommends for identifiers, by the first word of their letters' names.
@@ -72,6 +72,8 @@ def _narrowed(name: str) -> str:
 def _require_readable(name: str) -> None:
     require_text(name, least=Username.LEAST, most=Username.MOST)
     scripts = {_script(character) for character in name if character not in _NEUTRAL}
+    if not scripts and not any(map(str.isdecimal, name)):
+        raise InvalidValue("must have a letter or a digit")
     if len(scripts) > 1 and not any(scripts <= companions for companions in _COMPANIONS):
         raise InvalidValue("must not mix letters of different scripts")
 

@@ -46,11 +46,13 @@ class LogIn:
         """
         login, password = credentials.login, credentials.password
         await self.limiter.hit(LimitKey("log-in-client", client), self.limits.log_in_per_client)
-        await self.limiter.hit(LimitKey("log-in-account", login.canonical), self.limits.log_in_per_account)
         async with self.reading() as view:
             found = await (
                 view.users.with_username(login) if isinstance(login, Username) else view.users.with_email(login)
             )
+        # Whichever of its names is used, an account has one budget; unknown names have theirs.
+        account = LimitKey("log-in-account", found.id.hex) if found else LimitKey("log-in-name", login.canonical)
+        await self.limiter.hit(account, self.limits.log_in_per_account)
         # Both are done for everybody: an unknown name and a closed account cost what a wrong password does.
         knows = await self.hasher.verify(password, found.password_hash if found else None)
         if found is None or not knows or not found.is_active:

@@ -94,14 +94,14 @@ class Refresh:
         successor, at = self.new_refresh_token(), self.now()
         # The verdict leaves the block as a value: raising inside would undo the end of a stolen session.
         async with self.begin() as work:
-            rotated = await self._rotate(work, token, successor, at)
-        if rotated is None:
+            tokens = await self._rotate(work, token, successor, at)
+        if tokens is None:
             raise InvalidToken
-        return self.mint(*rotated, successor)
+        return tokens
 
     async def _rotate(
         self, work: UnitOfWork, token: RefreshToken, successor: RefreshToken, at: datetime
-    ) -> tuple[User, Session] | None:
+    ) -> Tokens | None:
         current = await work.sessions.with_refresh(token.digest)
         if current is None:
             await self._end_reused(work, token)
@@ -110,10 +110,11 @@ class Refresh:
         if user is None or not user.is_active or not current.is_live(at):
             return None
         session = current.rotated(successor.digest, policy=self.sessions, at=at)
+        tokens = self.mint(user, session, successor)  # before the old token is spent: nobody is left without any
         if not await work.sessions.rotate(session, spent=token.digest):
             await work.sessions.end(current.id)
             return None
-        return user, session
+        return tokens
 
     @staticmethod
     async def _end_reused(work: UnitOfWork, token: RefreshToken) -> None:

@@ -35,10 +35,7 @@ def layers(
         origins: of browser applications that may call (ASVS 3.4.2); `*` for all.
         trusted_proxies: networks whose `X-Forwarded-Proto` is believed.
     """
-    around = [
-        Middleware(Envelope, new_id=new_id, trusted_proxies=trusted_proxies),
-        Middleware(Guard, hosts=hosts),
-    ]
+    around = [Middleware(Envelope, new_id=new_id, trusted_proxies=trusted_proxies), Middleware(Guard, hosts=hosts)]
     if origins:
         around.append(
             Middleware(

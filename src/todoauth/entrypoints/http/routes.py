@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from todoauth.entrypoints.http.answering import NotAdmitted, methods_here, refusal
+from todoauth.entrypoints.http.callers import bearer_token
 from todoauth.entrypoints.http.catalogue import may_raise, told_together
 from todoauth.entrypoints.http.door import JSON, Admitted, read_body
 from todoauth.entrypoints.http.implied import asks_who, implied_by, needs
@@ -76,6 +77,8 @@ class DoorRoute(APIRoute):
         return refusal(error)
 
     async def _admit(self, request: Request) -> Request:
+        if not self.is_public:
+            await bearer_token(request)  # who brings none is told nothing else, and is not read from
         names = [name for name, _ in request.query_params.multi_items()]
         wrong = [("extra_forbidden", name) for name in dict.fromkeys(names) if name not in self._parameters]
         wrong += [("repeated", name) for name in self._parameters if names.count(name) > 1]
