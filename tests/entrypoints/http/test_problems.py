@@ -1,15 +1,12 @@
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from todoauth.domain import errors
 from todoauth.entrypoints.http import refusals
 from todoauth.entrypoints.http.answering import refusal
-from todoauth.entrypoints.http.catalogue import every_problem, problems_page
+from todoauth.entrypoints.http.catalogue import every_problem
 from todoauth.entrypoints.http.problems import row_of, slug_of, title_of
-
-PAGE = Path(__file__).parents[3] / "docs" / "problems.md"
 
 
 def descendants(kind: type[Exception]) -> set[type[Exception]]:
@@ -87,7 +84,3 @@ def test_an_unforeseen_error_tells_nothing_of_itself() -> None:
     body = bytes(refusal(RuntimeError("the secret is 42")).body)
 
     assert body == b'{"type":"/problems/internal-error","title":"Something went wrong on our side.","status":500}'
-
-
-def test_the_page_about_problems_is_the_one_in_the_code() -> None:
-    assert PAGE.read_text() == problems_page()
