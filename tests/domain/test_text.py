@@ -58,8 +58,8 @@ def test_one_character_is_text_and_none_is_not(kind: type[Text]):
 
 
 @pytest.mark.parametrize("kind", [kind for kind, _ in BOUNDS])
-@pytest.mark.parametrize("blank", [" ", "   ", "\u00a0", "\u3000", "\u2003 "])
-def test_white_space_alone_is_no_text(kind: type[Text], blank: str):
+@pytest.mark.parametrize("blank", [" ", "   ", "\u00a0", "\u3000", "\u2003 ", "\u200b", "\u3164\u2060 "])
+def test_what_cannot_be_seen_is_no_text(kind: type[Text], blank: str):
     with pytest.raises(InvalidValue, match="must not be blank"):
         kind.parse(blank)
 

@@ -9,6 +9,10 @@ from todoauth.domain.errors import InvalidValue
 
 # C0 and C1 controls, line and paragraph separators, bidi controls (they reorder what a reader sees), surrogates.
 _FORBIDDEN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+# White space, and letters and joiners that show nothing by themselves.
+_UNSEEN = re.compile(
+    r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]+"
+)
 _NOT_IN_A_LINE = re.compile(f"[{_FORBIDDEN}\t\n\r]")
 _NOT_IN_A_PARAGRAPH = re.compile(f"[{_FORBIDDEN}]")
 
@@ -25,13 +29,13 @@ def require_text(raw: object, *, least: int, most: int) -> str:
         raise InvalidValue(f"must have at most {most} characters")
     if len(raw) < least:
         raise InvalidValue(f"must have at least {least} characters" if least > 1 else "must not be empty")
-    if raw.isspace():
+    if _UNSEEN.fullmatch(raw):
         raise InvalidValue("must not be blank")
     return raw
 
 
 def fold(text: str) -> str:
-    """Return `text` as search and comparison see it: NFKC and case folded (Unicode 3.13, toNFKC_Casefold)."""
+    """Return `text` as search and comparison see it: in NFKC, and case folded (Unicode section 3.13)."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
