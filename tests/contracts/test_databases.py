@@ -4,6 +4,7 @@ from todoauth.testing.contracts import (
     AccountRacesContract,
     CleaningPagesContract,
     CleaningsContract,
+    NamesContract,
     OutboxContract,
     OutcomesContract,
     SessionsContract,
@@ -20,6 +21,9 @@ class TestUnitOfWork(UnitOfWorkContract): ...
 
 
 class TestUsers(UsersContract): ...
+
+
+class TestNames(NamesContract): ...
 
 
 class TestSessions(SessionsContract): ...

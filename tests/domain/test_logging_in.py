@@ -1,5 +1,6 @@
 """Log-in."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -135,3 +136,13 @@ async def test_tokens_never_show_themselves(world: World):
     tokens = await log_in(world)
     assert tokens.access_token not in repr(tokens)
     assert tokens.refresh_token not in repr(tokens)
+
+
+async def test_log_ins_at_once_all_succeed_while_the_hash_is_made_stronger(world: World):
+    await sign_up(world)
+    world.hasher = SlowHasher(StrongerHasher(world.hasher), meanwhile=lambda: asyncio.sleep(0))
+
+    tokens = await asyncio.gather(*(log_in(world) for _ in range(4)))
+
+    callers = [await world.authenticate(token=each.access_token) for each in tokens]
+    assert len({caller.session_id for caller in callers}) == 4

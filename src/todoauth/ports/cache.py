@@ -12,7 +12,7 @@ class CodeCache(Protocol):
     async def put(self, key: CodeKey, digest: bytes, *, ttl: timedelta, guesses: int) -> None:
         """Keep `digest` for `ttl`, open to `guesses` guesses, in the place of what was there.
 
-        Guesses already spent stay spent, until `ttl` after the last `put`.
+        Guesses already spent, right ones too, stay spent until `ttl` after the last `put`.
 
         Raises:
             Unavailable: the cache is not there.

@@ -9,7 +9,7 @@ class Limiter(Protocol):
     """Counts attempts, atomically: a burst of parallel attempts never gets past the limit."""
 
     async def hit(self, key: LimitKey, limit: Limit) -> None:
-        """Count one attempt.
+        """Count one attempt. A key always comes with the same limit.
 
         Raises:
             TooManyAttempts: `limit.times` attempts were counted within the last `limit.per`; this one is not counted.

@@ -61,7 +61,10 @@ class Users(UsersView, Protocol):
         ...
 
     async def remove(self, id: UserId) -> None:
-        """Remove the user and everything that is theirs: sessions, todos, cleanings, owed mail, spent guesses."""
+        """Remove the user and everything that is theirs: sessions, todos, cleanings, owed mail, spent guesses.
+
+        Removing nobody is no error.
+        """
         ...
 
 
@@ -77,7 +80,11 @@ class Sessions(SessionsView, Protocol):
     """Sessions, and the digests of refresh tokens that were theirs."""
 
     async def add(self, session: Session) -> None:
-        """Add a session."""
+        """Add a session.
+
+        Raises:
+            UserNotFound: its user is gone.
+        """
         ...
 
     async def with_refresh(self, digest: RefreshDigest) -> Session | None:
@@ -153,7 +160,10 @@ class CleaningsView(Protocol):
         ...
 
     async def page(self, *, only: CleaningFilter, part: Slice) -> Page[Cleaning]:
-        """Return part of the cleanings, in the order in which they were added."""
+        """Return part of the cleanings, in the order in which they were added.
+
+        Text is looked for in the name and in the description, never across both.
+        """
         ...
 
 

@@ -44,7 +44,8 @@ Begin: TypeAlias = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
 """`async with begin() as work:` leaving the block commits, raising undoes everything.
 
 Entering, a statement or leaving raises `Unavailable` when the store is not there or has no room, and `Contended` when
-others held the same rows for too long; nothing is changed then.
+others held the same rows for too long; nothing is changed then. What a repository raises must leave the block: once a
+statement was refused, some databases commit nothing.
 """
 
 Reading: TypeAlias = Callable[[], AbstractAsyncContextManager[View]]

@@ -53,7 +53,10 @@ class LogIn:
         # Whichever of its names is used, an account has one budget; unknown names have theirs.
         account = LimitKey("log-in-account", found.id.hex) if found else LimitKey("log-in-name", login.canonical)
         await self.limiter.hit(account, self.limits.log_in_per_account)
-        # Both are done for everybody: an unknown name and a closed account cost what a wrong password does.
+        return await self._admit(found, password)
+
+    async def _admit(self, found: User | None, password: Password) -> Tokens:
+        # Checked for everybody: an unknown name and a closed account cost what a wrong password does.
         knows = await self.hasher.verify(password, found.password_hash if found else None)
         if found is None or not knows or not found.is_active:
             raise WrongCredentials
@@ -72,10 +75,12 @@ class LogIn:
         tokens = self.mint(found, session, token)  # before the session is kept: one without tokens would serve nobody
         async with self.begin() as work:
             user = await work.users.get_for_update(found.id)
-            # The account may have been closed, or given another password, while this one was being checked.
-            if user is None or not user.is_active or user.password_hash != found.password_hash:
+            if user is None or not user.is_active:  # closed while the password was being checked
                 raise WrongCredentials
-            if stronger is not None:
-                await work.users.update(user.rehashed(stronger, at=at))
-            await work.sessions.add(session)
-        return tokens
+            if user.password_hash == found.password_hash:
+                if stronger is not None:
+                    await work.users.update(user.rehashed(stronger, at=at))
+                await work.sessions.add(session)
+                return tokens
+        # The hash was renewed meanwhile: with another password, or by another log-in with the same.
+        return await self._admit(user, password)

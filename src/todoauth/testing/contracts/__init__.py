@@ -5,21 +5,25 @@
 The docstring of each suite names the fixtures that it needs.
 """
 
-from todoauth.testing.contracts.cleanings import CleaningPagesContract, CleaningsContract
+from todoauth.testing.contracts.account_races import AccountRacesContract
+from todoauth.testing.contracts.cleaning_pages import CleaningPagesContract
+from todoauth.testing.contracts.cleanings import CleaningsContract
 from todoauth.testing.contracts.codes import CodeCacheContract, PassTime
 from todoauth.testing.contracts.guesses import SpentGuessesContract
 from todoauth.testing.contracts.hasher import PasswordHasherContract
 from todoauth.testing.contracts.limiter import LimiterContract
 from todoauth.testing.contracts.mailer import MailerContract, Received
+from todoauth.testing.contracts.names import NamesContract
 from todoauth.testing.contracts.outbox import OutboxContract
 from todoauth.testing.contracts.outcomes import OutcomesContract
-from todoauth.testing.contracts.races import AccountRacesContract, WorkRacesContract
 from todoauth.testing.contracts.sessions import SessionsContract
 from todoauth.testing.contracts.system import SystemContract
-from todoauth.testing.contracts.todos import TodoPagesContract, TodosContract
+from todoauth.testing.contracts.todo_pages import TodoPagesContract
+from todoauth.testing.contracts.todos import TodosContract
 from todoauth.testing.contracts.tokens import AccessTokensContract
 from todoauth.testing.contracts.unit_of_work import UnitOfWorkContract
 from todoauth.testing.contracts.users import UsersContract
+from todoauth.testing.contracts.work_races import WorkRacesContract
 
 __all__ = [
     "AccessTokensContract",
@@ -29,6 +33,7 @@ __all__ = [
     "CodeCacheContract",
     "LimiterContract",
     "MailerContract",
+    "NamesContract",
     "OutboxContract",
     "OutcomesContract",
     "PassTime",

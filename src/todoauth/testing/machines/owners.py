@@ -1,7 +1,7 @@
 """Random histories of owners, to whom things belong."""
 
-from collections.abc import Callable, Coroutine, Iterable
-from typing import Any, Final, TypeAlias, TypeVar
+from collections.abc import Coroutine, Iterable
+from typing import Any, Final, Protocol, TypeVar
 
 from hypothesis import strategies as st
 
@@ -12,14 +12,25 @@ from todoauth.testing.machines.stage import Opened, Stage
 
 T = TypeVar("T")
 
-Read: TypeAlias = Callable[[Slice], Coroutine[Any, Any, Page[T]]]
-"""Reads one page. `Any`: what coroutines send and receive is the loop's affair."""
+
+class Read(Protocol[T]):
+    """Reads one page."""
+
+    def __call__(self, *, part: Slice) -> Coroutine[Any, Any, Page[T]]: ...  # Any: the loop's affair
+
 
 NAMES: Final = ("ada", "bob")
 
 # Few letters, so that what is looked for is often there: cases that fold to more letters, what patterns are made of.
-texts = st.text("aAßẞsS\u00e9e\u0301İi%_\\' 🧹", min_size=1, max_size=12).filter(lambda text: not text.isspace())
-sought = st.none() | texts.map(SearchText)
+LETTERS: Final = "aAßẞsS\u00e9e\u0301İi%_\\' 🧹"
+
+
+def texts(longest: int) -> st.SearchStrategy[str]:
+    """Return texts of up to so many of the letters."""
+    return st.text(LETTERS, min_size=1, max_size=longest).filter(lambda text: not text.isspace())
+
+
+sought = st.none() | texts(2).map(SearchText)
 owners = st.sampled_from(NAMES)
 slices = st.builds(Slice, st.sampled_from(Order), st.none(), st.builds(PageSize, st.integers(1, 4)))
 versions = st.none() | st.integers(1, 3)
@@ -36,7 +47,7 @@ class OwnerStage(Stage):
         """Return all that the pages from `part` on hold."""
         items = list[T]()
         while True:
-            page = self.run(read(part))
+            page = self.run(read(part=part))
             assert len(page.items) <= part.size.items
             items.extend(page.items)
             if page.next_cursor is None:

@@ -1,6 +1,7 @@
 """Random histories of todos."""
 
 from dataclasses import replace
+from functools import partial
 
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, rule
@@ -15,7 +16,7 @@ from todoauth.ports.unit_of_work import UnitOfWork
 from todoauth.testing.machines.owners import OwnerStage, in_order, owners, slices, sought, texts, versions
 from todoauth.testing.machines.stage import Opened
 
-contents = texts.map(TodoContent)
+contents = texts(12).map(TodoContent)
 
 
 class TodoStage(OwnerStage):
@@ -83,7 +84,7 @@ class TodoStage(OwnerStage):
             and is_done in {None, todo.is_done}
             and (text is None or text.folded in fold(todo.content.text))
         ]
-        found = self.leaf(lambda part: self.world.list_todos(owner=owner, only=only, part=part), part)
+        found = self.leaf(partial(self.world.list_todos, owner=owner, only=only), part)
         assert found == in_order(wanted, part)
 
     def _own(self, name: str, id: TodoId) -> Todo | None:

@@ -1,14 +1,16 @@
 """Random histories of todos and cleanings."""
 
 from dataclasses import replace
+from functools import partial
+from typing import Final
 
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, precondition, rule
+from hypothesis.stateful import Bundle, invariant, precondition, rule
 
 from todoauth.domain.errors import CleaningNotFound, NotTheOwner, Outdated, TodoAuthError
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
 from todoauth.domain.model.ids import CleaningId
-from todoauth.domain.model.page import Slice
+from todoauth.domain.model.page import PageSize, Slice
 from todoauth.domain.model.text import SearchText, fold
 from todoauth.domain.model.unset import UNSET, Maybe
 from todoauth.ports.unit_of_work import UnitOfWork
@@ -18,9 +20,11 @@ from todoauth.testing.machines.stage import Opened
 from todoauth.testing.machines.todos import TodoStage
 from todoauth.testing.world import World
 
-cleaning_names = texts.map(CleaningName)
-descriptions = st.none() | texts.map(Description)
+cleaning_names = texts(12).map(CleaningName)
+descriptions = st.none() | texts(12).map(Description)
 types = st.sampled_from(CleaningType)
+WHOLE: Final = Slice(size=PageSize(PageSize.MOST))
+
 prices = st.decimals(Price.LEAST, Price.MOST, places=2).map(Price)
 
 
@@ -90,13 +94,13 @@ class WorkMachine(TodoStage):
         async def spoil(work: UnitOfWork) -> None:
             cleaning = await work.cleanings.get_for_update(id)
             if cleaning is not None:
-                await work.cleanings.update(cleaning.edited(name=name, description=None, at=self.world.clock()))
+                await work.cleanings.update(replace(cleaning, name=name, version=cleaning.version + 1))
                 await work.cleanings.add(replace(cleaning, id=CleaningId(self.world.new_id())))
                 await work.cleanings.remove(id)
 
         self.abort(spoil)
 
-    @precondition(lambda self: len(self.all_todos) + len(self.all_cleanings) > 3)
+    @precondition(lambda self: len(self.all_todos) + len(self.all_cleanings) > 2)
     @rule(who=owners)
     def start_over(self, who: str) -> None:
         gone = self.owners[who]
@@ -109,8 +113,16 @@ class WorkMachine(TodoStage):
     def list_cleanings(self, who: str | None, type: CleaningType | None, text: SearchText | None, part: Slice) -> None:
         only = CleaningFilter(None if who is None else self.owners[who], type, text)
         wanted = [cleaning for cleaning in self.all_cleanings.values() if _is_wanted(cleaning, only)]
-        found = self.leaf(lambda part: self.world.list_cleanings(only=only, part=part), part)
+        found = self.leaf(partial(self.world.list_cleanings, only=only), part)
         assert found == in_order(wanted, part)
+
+    @invariant()
+    def everything_is_there(self) -> None:
+        found = self.leaf(self.world.list_cleanings, WHOLE)
+        assert found == list(self.all_cleanings.values())
+        for owner in self.owners.values():
+            todos = self.leaf(partial(self.world.list_todos, owner=owner), WHOLE)
+            assert todos == [todo for todo in self.all_todos.values() if todo.owner == owner]
 
     def _refusal(self, who: str, id: CleaningId, expected: int | None) -> type[TodoAuthError] | None:
         cleaning = self.all_cleanings.get(id)

@@ -1,0 +1,1 @@
+"""Adapters that are broken, each in one way that reviews overlook."""

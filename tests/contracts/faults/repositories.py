@@ -1,0 +1,63 @@
+"""Repositories that are broken."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from todoauth import OwedMail, Purpose, RefreshDigest, Session, Todo, TodoId, User, UserId, Username, UsernameTaken
+from todoauth.adapters.memory.guesses import MemorySpentGuesses
+from todoauth.adapters.memory.outbox import MemoryOutbox
+from todoauth.adapters.memory.sessions import MemorySessions
+from todoauth.adapters.memory.todos import MemoryTodos
+from todoauth.adapters.memory.users import MemoryUsers
+
+
+class ChecksThenInserts(MemoryUsers):
+    async def add(self, user: User) -> None:
+        if await self.with_username(user.username):
+            raise UsernameTaken
+        await asyncio.sleep(0)
+        self.store.users._changes[user.id] = user
+
+
+class LeavesOrphans(MemoryUsers):
+    async def remove(self, id: UserId) -> None:
+        self.store.users.drop(id)
+
+
+class ForgetsTimeZones(MemoryUsers):
+    async def add(self, user: User) -> None:
+        await super().add(replace(user, created_at=user.created_at.replace(tzinfo=None)))
+
+
+class FoldsWhatItKeeps(MemoryUsers):
+    async def add(self, user: User) -> None:
+        await super().add(replace(user, username=Username(user.username.canonical)))
+
+
+class LosesUpdates(MemoryTodos):
+    async def get_for_update(self, id: TodoId, *, owner: UserId) -> Todo | None:
+        todo = await super().get_for_update(id, owner=owner)
+        await asyncio.sleep(0)
+        return todo
+
+    async def update(self, todo: Todo) -> None:
+        self.store.todos.put(todo)
+
+
+class RotatesUnconditionally(MemorySessions):
+    async def rotate(self, session: Session, *, spent: RefreshDigest) -> bool:
+        self.store.sessions.put(session)
+        return True
+
+
+class TakesWithoutLease(MemoryOutbox):
+    async def take(self, *, at: datetime, lease: timedelta, at_most: int) -> list[OwedMail]:
+        return [replace(mail, not_before=at) for mail in await super().take(at=at, lease=timedelta(), at_most=at_most)]
+
+
+class CountsWithoutLocking(MemorySpentGuesses):
+    async def spent_since(self, user_id: UserId, purpose: Purpose, *, since: datetime) -> int:
+        spent = await super().spent_since(user_id, purpose, since=since)
+        await asyncio.sleep(0)
+        return spent
