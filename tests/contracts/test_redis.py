@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.servers.redis import RedisServer, own_redis_server, redis_server, valkey_binary
+from tests.servers.redis import RedisServer, own_redis_server, redis_server
+from tests.servers.redis_binaries import valkey_binary
 from tests.servers.redis_cluster import cluster_url, redis_cluster
 from todoauth import CodeCache, Limiter
 from todoauth.adapters.redis.code_cache import RedisCodeCache
@@ -37,7 +38,7 @@ def url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def database(url: str, redis_server: RedisServer) -> AsyncIterator[RedisDatabase]:
-    async with RedisDatabase.at(url, secret=os.urandom(32), prefix=redis_server.prefix) as database:
+    async with RedisDatabase.at(url, secret=os.urandom(32), prefix=redis_server.prefix, patience=10) as database:
         yield database
 
 

@@ -26,24 +26,24 @@ def test_pauses_double_up_to_a_minute():
     while not mail.is_dead:
         mail = mail.failed(NOON)
         pauses.append((mail.not_before - NOON).total_seconds())
-    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert pauses == [1, 2, 4, 8, 16, 32] + [60] * 54
 
 
-def test_mail_is_dead_after_eight_attempts_and_not_before():
-    assert not an_owed_mail(attempts=7).is_dead
-    assert an_owed_mail(attempts=7).failed(NOON).is_dead
-    assert OwedMail.MOST_ATTEMPTS == 8
+def test_mail_is_dead_after_sixty_attempts_and_not_before():
+    assert not an_owed_mail(attempts=58).failed(NOON).is_dead
+    assert an_owed_mail(attempts=59).failed(NOON).is_dead
+    assert OwedMail.MOST_ATTEMPTS == 60
 
 
-@given(st.integers(0, 7), st.timedeltas(timedelta(), timedelta(hours=1)))
+@given(st.integers(0, 59), st.timedeltas(timedelta(), timedelta(hours=1)))
 def test_a_failed_try_changes_nothing_but_the_count_and_the_time(attempts: int, later: timedelta):
     mail = an_owed_mail(attempts=attempts)
     failed = mail.failed(NOON + later)
-    assert failed == replace(mail, attempts=attempts + 1, not_before=failed.not_before, is_dead=attempts == 7)
+    assert failed == replace(mail, attempts=attempts + 1, not_before=failed.not_before, is_dead=attempts == 59)
     assert timedelta(seconds=1) <= failed.not_before - (NOON + later) <= timedelta(minutes=1)
 
 
-@given(st.integers(0, 7))
+@given(st.integers(0, 59))
 def test_mail_that_could_not_be_tried_waits_as_long_and_keeps_its_attempts(attempts: int):
     mail = an_owed_mail(attempts=attempts)
     assert mail.postponed(NOON) == replace(mail, not_before=mail.failed(NOON).not_before)

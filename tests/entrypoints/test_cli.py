@@ -103,9 +103,7 @@ def test_a_refusal_is_a_sentence(tmp_path: Path):
 def test_a_worker_of_its_own_cannot_share_codes_and_says_so(tmp_path: Path):
     run = todoauth("worker", cwd=tmp_path)
     assert (run.returncode, run.stdout) == (1, "")
-    assert re.fullmatch(
-        r"A separate worker needs a store of one-time codes that processes share; [^\n]+\.\n", run.stderr
-    )
+    assert re.fullmatch(r"A separate worker needs TODOAUTH_REDIS_URL: [^\n]+\.\n", run.stderr)
 
 
 def test_a_superuser_gets_the_password_of_standard_input(tmp_path: Path):

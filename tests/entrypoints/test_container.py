@@ -19,12 +19,36 @@ def container(tmp_path: Path) -> Container:
     return Container(settings=Settings(data_dir=tmp_path, bcrypt_cost=4))
 
 
-@pytest.mark.parametrize("name", sorted(Container.providers))
-def test_a_part_can_be_made(container: Container, name: str) -> None:
-    made = container.providers[name]()
+@pytest.fixture
+def container_of_many(tmp_path: Path) -> Container:
+    """Of several processes, with a mail server: none of them is spoken to when parts are made."""
+    elsewhere = {"redis_url": "redis://127.0.0.1:1", "smtp_url": "smtp://127.0.0.1:1"}
+    return Container(settings=Settings.model_validate({"data_dir": tmp_path, "bcrypt_cost": 4, **elsewhere}))
 
-    assert made is not None
-    assert not isinstance(made, Provider)
+
+@pytest.mark.parametrize("name", sorted(Container.providers))
+def test_a_part_can_be_made(container: Container, container_of_many: Container, name: str) -> None:
+    for settled in (container, container_of_many):
+        made = settled.providers[name]()
+        assert not isinstance(made, Provider)
+        assert made is not None or (name == "redis" and settled is container)
+
+
+async def test_the_settings_choose_where_codes_limits_and_mail_go(
+    container: Container, container_of_many: Container
+) -> None:
+    chosen = ("codes", "limiter", "mailer")
+
+    assert [type(container.providers[name]()).__name__ for name in chosen] == [
+        "MemoryCodeCache",
+        "MemoryLimiter",
+        "ConsoleMailer",
+    ]
+    assert [type(container_of_many.providers[name]()).__name__ for name in chosen] == [
+        "RedisCodeCache",
+        "FallbackLimiter",
+        "SmtpMailer",
+    ]
 
 
 def test_every_use_case_is_made_of_what_its_fields_say(container: Container) -> None:

@@ -126,4 +126,17 @@ class Overloaded(Unavailable):
 
 
 class MailNotAccepted(Unavailable):
-    """The mail server did not take the mail."""
+    """The mail server did not take the mail.
+
+    Args:
+        retry_after: a fair guess of when it may.
+        answer: what it said, if it said anything.
+        permanent: whether it will say the same again (RFC 5321 section 4.2.1).
+    """
+
+    def __init__(
+        self, retry_after: timedelta = timedelta(seconds=2), *, answer: str | None = None, permanent: bool = False
+    ) -> None:
+        super().__init__(retry_after)
+        self.answer = answer
+        self.permanent = permanent

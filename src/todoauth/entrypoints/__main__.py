@@ -4,7 +4,7 @@ import sys
 
 from todoauth.entrypoints.refusal import Refused
 
-_EXTRAS = {"asyncpg": "postgres"}
+_EXTRAS = {"asyncpg": "postgres", "redis": "redis", "aiosmtplib": "smtp"}
 
 
 def main() -> None:

@@ -8,8 +8,6 @@ from typing import Annotated
 
 import typer
 
-from todoauth.entrypoints.refusal import Refused
-
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 migrate = typer.Typer(no_args_is_help=True, help="Change the schema of the database.")
 users = typer.Typer(no_args_is_help=True, help="Manage accounts.")
@@ -44,10 +42,10 @@ def serve() -> None:
 @cli.command()
 def worker() -> None:
     """Deliver the mail that is owed, apart from the service."""
-    raise Refused(
-        "A separate worker needs a store of one-time codes that processes share; "
-        "the service keeps them in its own memory and delivers its mail itself."
-    )
+    from todoauth.entrypoints.settings import read_settings
+    from todoauth.entrypoints.worker import work
+
+    work(read_settings())
 
 
 @cli.command()

@@ -8,10 +8,6 @@ from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Dict, Factory, List, Object, Provider, Singleton
 
 from todoauth.adapters.bcrypt_hasher import BcryptHasher
-from todoauth.adapters.console_mailer import ConsoleMailer
-from todoauth.adapters.jwt_tokens import JwtAccessTokens
-from todoauth.adapters.memory import MemoryCodeCache, MemoryLimiter
-from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.system import UuidV7Ids, new_code, new_refresh_token, system_clock
 from todoauth.domain.model.one_time_code import CodeSeal
 from todoauth.domain.use_cases import (
@@ -26,23 +22,11 @@ from todoauth.domain.use_cases import (
     todos,
     verify_email,
 )
+from todoauth.entrypoints import parts
 from todoauth.entrypoints.http import Wiring
-from todoauth.entrypoints.keys import Keys, read_keys
+from todoauth.entrypoints.keys import read_keys
+from todoauth.entrypoints.relay import Relay
 from todoauth.entrypoints.settings import Settings
-from todoauth.entrypoints.worker import Relay
-
-
-def _database(settings: Settings) -> SqlDatabase:
-    return SqlDatabase.at(settings.database_url.get_secret_value(), connections=settings.database_pool_size)
-
-
-def _tokens(settings: Settings, keys: Keys) -> JwtAccessTokens:
-    return JwtAccessTokens(
-        {keys.access_token_id: keys.access_token},
-        signing=keys.access_token_id,
-        issuer=settings.issuer,
-        audience=settings.audience,
-    )
 
 
 class Container(DeclarativeContainer):
@@ -55,12 +39,13 @@ class Container(DeclarativeContainer):
     new_id = Singleton(UuidV7Ids, now=now)
     new_code = Object(new_code)
     new_refresh_token = Object(new_refresh_token)
-    database = Singleton(_database, settings)
+    database = Singleton(parts.database, settings)
     hasher = Singleton(BcryptHasher, pepper=keys.provided.pepper, cost=settings.provided.bcrypt_cost)
-    tokens = Singleton(_tokens, settings, keys)
-    codes = Singleton(MemoryCodeCache, now=now)
-    limiter = Singleton(MemoryLimiter, now=now)
-    mailer = Singleton(ConsoleMailer, settings.provided.mail_from)
+    tokens = Singleton(parts.tokens, settings, keys)
+    redis = Singleton(parts.redis, settings, keys)
+    codes = Singleton(parts.codes, redis, now)
+    limiter = Singleton(parts.limiter, redis, now)
+    mailer = Singleton(parts.mailer, settings, now)
 
     begin = database.provided.begin
     reading = database.provided.reading

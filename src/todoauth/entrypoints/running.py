@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from todoauth.entrypoints.container import Container
 from todoauth.entrypoints.schema import prepare_schema
@@ -16,11 +16,13 @@ async def running(container: Container) -> AsyncGenerator[None, None]:
         Refused: migrations are pending and must not be run unasked, or the database is not there.
     """
     await asyncio.to_thread(prepare_schema, container.settings())
-    try:
-        async with container.database(), _meanwhile(container.relay()):
-            yield
-    finally:
-        await asyncio.to_thread(container.hasher().close)
+    async with AsyncExitStack() as closing:
+        closing.push_async_callback(asyncio.to_thread, container.hasher().close)
+        if redis := container.redis():
+            await closing.enter_async_context(redis)
+        await closing.enter_async_context(container.database())
+        await closing.enter_async_context(_meanwhile(container.relay()))
+        yield
 
 
 @asynccontextmanager

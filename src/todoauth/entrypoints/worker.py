@@ -1,48 +1,33 @@
-"""The loop that pays the mail that is owed and forgets what has expired."""
+"""What delivers mail apart from the service: all of it but the web."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import signal
 
-import structlog
-
-from todoauth.domain.use_cases.deliver_mail import DeliverMail
-from todoauth.domain.use_cases.purge import Purge
-
-log = structlog.get_logger(__name__)
+from todoauth.entrypoints.container import Container
+from todoauth.entrypoints.logs import configure_logs
+from todoauth.entrypoints.refusal import Refused
+from todoauth.entrypoints.running import running
+from todoauth.entrypoints.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relay:
-    """Delivers and purges for as long as it runs.
+def work(settings: Settings) -> None:
+    """Deliver the mail that is owed, and purge, until told to stop by SIGINT or SIGTERM.
 
-    Args:
-        pause: seconds between two looks at an empty outbox.
-        purge_pause: seconds between two purges.
-        longest_pause: seconds that rounds which keep failing are apart at most, unless they are further apart anyway.
+    Raises:
+        Refused: one-time codes are kept where the service could not find those of this process.
     """
+    if settings.redis_url is None:
+        raise Refused(
+            "A separate worker needs TODOAUTH_REDIS_URL: without it one-time codes stay in the memory of the process "
+            "that made them, and the service delivers its mail itself."
+        )
+    configure_logs(machine=settings.is_production, level=settings.log_level)
+    asyncio.run(_until_told(Container(settings=settings)))
 
-    deliver: DeliverMail
-    purge: Purge
-    pause: float = 0.5
-    purge_pause: float = 600.0
-    longest_pause: float = 30.0
 
-    async def __call__(self) -> None:
-        """Run until cancelled. A round that fails is logged, and the next waits longer."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._forever(self.deliver, self.pause))
-            tasks.create_task(self._forever(self.purge, self.purge_pause))
-
-    async def _forever(self, work: Callable[[], Awaitable[int]], pause: float) -> None:
-        failures = 0
-        while True:
-            try:
-                done = await work()
-            except Exception:  # whatever it was, mail must go on
-                failures += 1
-                log.exception("relay_failed", work=type(work).__name__, failures=failures)
-                await asyncio.sleep(max(pause, min(pause * 2**failures, self.longest_pause)))
-            else:
-                failures = 0
-                await asyncio.sleep(0 if done else pause)
+async def _until_told(container: Container) -> None:
+    told = asyncio.Event()
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(stop, told.set)
+    async with running(container):
+        await told.wait()

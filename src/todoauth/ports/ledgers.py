@@ -29,11 +29,11 @@ class Outbox(Protocol):
         ...
 
     async def settle(self, id: MailId) -> None:
-        """Strike a mail out: it was sent, or is worth nothing any more."""
+        """Strike a mail out: it was sent, or is worth nothing any more. One that is gone already stays gone."""
         ...
 
     async def postpone(self, mail: OwedMail) -> None:
-        """Put `mail`, whose `attempts` and `not_before` have moved on, in the place of the stored one."""
+        """Put `mail`, which was tried or put off, in the place of the stored one, if that is still there."""
         ...
 
 
@@ -41,11 +41,15 @@ class SpentGuesses(Protocol):
     """Guesses at one-time codes, counted where no cache can forget them (ASVS 6.6.3)."""
 
     async def spend(self, user_id: UserId, purpose: Purpose, *, at: datetime) -> None:
-        """Count one guess."""
+        """Count one guess.
+
+        Raises:
+            UserNotFound: the user is gone.
+        """
         ...
 
     async def spent_since(self, user_id: UserId, purpose: Purpose, *, since: datetime) -> int:
-        """Return how many guesses were counted after `since`."""
+        """Return how many guesses were counted later than `since`."""
         ...
 
     async def purge(self, *, before: datetime, at_most: int) -> int:

@@ -13,6 +13,7 @@ class Mailer(Protocol):
         """Hand `letter` over. The same `id` twice is the same mail, sent again because the first try may have failed.
 
         Raises:
-            MailNotAccepted: it was not taken; it may be later.
+            MailNotAccepted: it was offered and not taken; it may be later.
+            Unavailable: nobody was there to take it.
         """
         ...

@@ -23,7 +23,7 @@ def schema(connection: Connection) -> set[tuple[object, ...]]:
     return {
         (kind, name, line.strip().rstrip(",").strip())
         for kind, name, sql in connection.execute(text(SQLITE_SCHEMA))
-        for line in sql.splitlines()
+        for line in sql.replace('"', "").splitlines()  # a table that was renamed has its name in quotes
     }
 
 

@@ -29,6 +29,7 @@ class SqlOutbox(Outbox):
             not_before=mail.not_before,
             attempts=mail.attempts,
             is_dead=mail.is_dead,
+            answer=mail.answer,
         )
 
     async def take(self, *, at: datetime, lease: timedelta, at_most: int) -> Sequence[OwedMail]:
@@ -48,11 +49,12 @@ class SqlOutbox(Outbox):
             not_before=mail.not_before,
             attempts=mail.attempts,
             is_dead=mail.is_dead,
+            answer=mail.answer,
         )
 
 
 def _mail(row: Row) -> OwedMail:
-    mail_id, kind, user_id, email, owed_at, not_before, attempts = row
+    mail_id, kind, user_id, email, owed_at, not_before, attempts, answer = row
     return OwedMail(
         id=MailId(mail_id),
         kind=MailKind(kind),
@@ -61,4 +63,5 @@ def _mail(row: Row) -> OwedMail:
         owed_at=owed_at,
         not_before=not_before,
         attempts=attempts,
+        answer=answer,
     )

@@ -9,6 +9,8 @@ from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import MailId, UserId
 from todoauth.domain.model.one_time_code import OneTimeCode
 
+_LOTS = 2**62  # the last field of a UUIDv7 (RFC 9562 section 5.7)
+
 
 class MailKind(StrEnum):
     """Why a mail is owed."""
@@ -22,10 +24,13 @@ class OwedMail:
     """A mail that a transaction promised. What it will say is decided when it is sent.
 
     `not_before` is when it may be tried next: who takes it moves this on, so that nobody else takes it meanwhile.
-    `attempts` counts the tries so far.
+    `attempts` counts the tries so far; after too many of them it `is_dead`, and is tried no more. `answer` is the last
+    thing that the mail server said of it, in one line, if it ever said anything.
     """
 
-    MOST_ATTEMPTS: ClassVar[int] = 8
+    MOST_ATTEMPTS: ClassVar[int] = 60  # about an hour: longer than a greylist holds mail back
+    MOST_REFUSALS: ClassVar[int] = 5
+    LONGEST_ANSWER: ClassVar[int] = 200
     _FIRST_PAUSE: ClassVar[timedelta] = timedelta(seconds=1)
     _LONGEST_PAUSE: ClassVar[timedelta] = timedelta(minutes=1)
 
@@ -36,25 +41,46 @@ class OwedMail:
     owed_at: datetime
     not_before: datetime
     attempts: int = 0
+    is_dead: bool = False
+    answer: str | None = None
 
     @classmethod
     def new(cls, kind: MailKind, *, id: MailId, user_id: UserId, email: EmailAddress, at: datetime) -> Self:
         """Return a mail that is owed from `at` on."""
         return cls(id=id, kind=kind, user_id=user_id, email=email, owed_at=at, not_before=at)
 
-    def failed(self, at: datetime) -> Self:
-        """Return the mail after a try that failed at `at`: to be tried again after 1, 2, 4 … 60 seconds."""
-        return replace(self.postponed(at), attempts=self.attempts + 1)
+    def failed(self, at: datetime, *, answer: str | None = None, permanent: bool = False) -> Self:
+        """Return the mail after a try that failed at `at`: to be tried again after 1, 2, 4 … 60 seconds, or never.
+
+        Args:
+            answer: what the mail server said, if it said anything. It is made readable, and cut.
+            permanent: whether it will say the same again.
+        """
+        attempts = self.attempts + 1
+        return replace(
+            self.postponed(at),
+            attempts=attempts,
+            is_dead=attempts >= (self.MOST_REFUSALS if permanent else self.MOST_ATTEMPTS),
+            answer=_readable(answer or "")[: self.LONGEST_ANSWER] or self.answer,
+        )
 
     def postponed(self, at: datetime) -> Self:
         """Return the mail when it could not even be tried at `at`: due after the same pause, for no attempt."""
-        pause = min(self._FIRST_PAUSE * 2**self.attempts, self._LONGEST_PAUSE)
-        return replace(self, not_before=at + pause)
+        pause = min(self._FIRST_PAUSE * 2 ** min(self.attempts, 6), self._LONGEST_PAUSE)
+        return replace(self, not_before=at + pause * self._share)
 
     @property
-    def is_dead(self) -> bool:
-        """Whether it has been tried often enough."""
-        return self.attempts >= self.MOST_ATTEMPTS
+    def _share(self) -> float:
+        """How much of a pause this mail waits: all of it, or down to half.
+
+        The low bits of its id are as good as drawn by lot, so what failed together is not tried again together.
+        """
+        return 1 - self.id.int % _LOTS / _LOTS / 2
+
+
+def _readable(answer: str) -> str:
+    """Return what a server said in one line, without control or bidi characters or what was no text at all."""
+    return " ".join("".join(character if character.isprintable() else " " for character in answer).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

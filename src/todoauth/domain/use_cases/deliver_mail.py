@@ -1,9 +1,10 @@
 """Paying the mail that is owed."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 
-from todoauth.domain.errors import Unavailable
+from todoauth.domain.errors import MailNotAccepted, Unavailable
 from todoauth.domain.model.mail import (
     Letter,
     MailKind,
@@ -25,7 +26,8 @@ class DeliverMail:
     """Take mail that is owed, decide what each has to say now, and send it.
 
     A code is made when its mail is sent, so none ever rests in a database. A try that fails is repeated later; a
-    process that dies leaves its mail to the next taker.
+    process that dies leaves its mail to the next taker. What was taken is sent side by side, so one that hangs keeps
+    no other waiting, and all are done within the lease if the mailer gives up on each before that.
     """
 
     begin: Begin
@@ -40,11 +42,16 @@ class DeliverMail:
     at_most: int = 10
 
     async def __call__(self) -> int:
-        """Return how many mails were taken. Zero means that nothing is due."""
+        """Return how many mails were taken. Zero means that nothing is due.
+
+        Raises:
+            Unavailable: the mail server or the database is away. Nothing is lost, and nothing is gained by hurry.
+        """
         async with self.begin() as work:
             taken = await work.outbox.take(at=self.now(), lease=self.lease, at_most=self.at_most)
-        for mail in taken:
-            await self._deliver(mail)
+        outcomes = await asyncio.gather(*map(self._deliver, taken), return_exceptions=True)
+        for failure in filter(None, outcomes):
+            raise failure
         return len(taken)
 
     async def _deliver(self, mail: OwedMail) -> None:
@@ -59,8 +66,14 @@ class DeliverMail:
         try:
             if letter is not None:
                 await self.mailer.send(letter, id=mail.id)
-        except Unavailable:
+        except MailNotAccepted as refusal:
+            await self._postpone(mail.failed(self.now(), answer=refusal.answer, permanent=refusal.permanent))
+        except Unavailable:  # nobody was there: this was no attempt either, and there is no use in asking again at once
+            await self._postpone(mail.postponed(self.now()))
+            raise
+        except Exception:  # not foreseen, and so not to be met for ever
             await self._postpone(mail.failed(self.now()))
+            raise
         else:
             async with self.begin() as work:
                 await work.outbox.settle(mail.id)

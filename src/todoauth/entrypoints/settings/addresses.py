@@ -9,6 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from pydantic import SecretStr
 
+from todoauth.adapters.redis.address import RedisAddress
+from todoauth.adapters.smtp.server import SmtpServer
+
 Network: TypeAlias = IPv4Network | IPv6Network
 
 _BIND = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<host>[A-Za-z0-9._-]+)):(?P<port>[0-9]{1,5})")
@@ -94,4 +97,16 @@ def database(text: str) -> SecretStr:
         raise ValueError("must be sqlite:/// and the path of a file, or postgresql://user:password@host/name")
     if not _SSL_MODES.issuperset(parse_qs(urlsplit(text).query).get("sslmode", [])):
         raise ValueError("must not ask for an unknown sslmode")
+    return SecretStr(text)
+
+
+def redis(text: str) -> SecretStr:
+    """Read the URL of a Redis, of its Sentinels or of a Cluster. It may hold a password."""
+    RedisAddress.parse(text)
+    return SecretStr(text)
+
+
+def smtp(text: str) -> SecretStr:
+    """Read the URL of a mail server. It may hold a password."""
+    SmtpServer.at(text)
     return SecretStr(text)

@@ -51,6 +51,16 @@ class Settings(Limiting):
         default_factory=by_env(development=True, production=False),
         description="whether to migrate the database at start",
     )
+    redis_url: Annotated[SecretStr | None, spelled(addresses.redis)] = Field(
+        default=None,
+        description="`redis://`, `redis+sentinel://` or `redis+cluster://`, `rediss` for TLS: where one-time codes and "
+        "limits are shared by several processes; in the memory of the only one, if not set",
+    )
+    smtp_url: Annotated[SecretStr | None, spelled(addresses.smtp)] = Field(
+        default=None,
+        description="`smtp://user:password@host` (STARTTLS) or `smtps://`: the server that takes mail; the console, "
+        "if not set",
+    )
     secret_key: Annotated[SecretStr | None, spelled(secrecy.secret)] = Field(
         default=None,
         description="at least 32 random bytes, which all other keys are made of: another one ends every session and "
@@ -77,7 +87,8 @@ class Settings(Limiting):
         default_factory=by_env(development=True, production=False), description="whether to serve `/docs`"
     )
     allow_plaintext: Flag = Field(
-        default=False, description="whether production may reach a database on another machine without encryption"
+        default=False,
+        description="whether a database, a Redis or a mail server on another machine may be reached without encryption",
     )
     access_token_lifetime: Annotated[timedelta, spelled(values.duration(timedelta(hours=1)))] = Field(
         default=timedelta(minutes=15), description="how long an access token lives"

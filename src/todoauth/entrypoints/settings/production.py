@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import SecretStr
 
+from todoauth.adapters.redis.address import RedisAddress
 from todoauth.entrypoints.settings import secrecy
 
 if TYPE_CHECKING:
@@ -54,11 +55,20 @@ def _exposure_reasons(settings: "Settings") -> Iterator[str]:
         yield "TODOAUTH_CORS_ORIGINS must not be * in production: requests carry credentials."
     if settings.bcrypt_cost < LEAST_BCRYPT_COST:
         yield f"TODOAUTH_BCRYPT_COST must be at least {LEAST_BCRYPT_COST} in production."
-    if not settings.allow_plaintext and _leaks(settings.database_url.get_secret_value()):
+    if not settings.allow_plaintext:
+        yield from _leak_reasons(settings)
+
+
+def _leak_reasons(settings: "Settings") -> Iterator[str]:
+    if _leaks(settings.database_url.get_secret_value()):
         yield (
             "TODOAUTH_DATABASE_URL must ask for sslmode=verify-full, verify-ca or require in production, "
             "or TODOAUTH_ALLOW_PLAINTEXT must be true."
         )
+    if settings.redis_url is not None:
+        redis = RedisAddress.parse(settings.redis_url.get_secret_value())
+        if not redis.encrypted and not all(_is_here(host) for host, _ in redis.places):
+            yield "TODOAUTH_REDIS_URL must begin with rediss in production, or TODOAUTH_ALLOW_PLAINTEXT must be true."
 
 
 def _leaks(database_url: str) -> bool:

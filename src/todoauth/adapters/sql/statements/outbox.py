@@ -17,11 +17,12 @@ DUE: Final = (
         OUTBOX.c.owed_at,
         OUTBOX.c.not_before,
         OUTBOX.c.attempts,
+        OUTBOX.c.answer,
     )
     .where(OUTBOX.c.is_dead == false(), OUTBOX.c.not_before <= bindparam("at"))
     .order_by(OUTBOX.c.not_before, OUTBOX.c.id)
     .limit(bindparam("at_most"))
     .with_for_update(skip_locked=True)
 )
-POSTPONE: Final = changed(OUTBOX, "not_before", "attempts", "is_dead").where(OUTBOX.c.id == bindparam("id"))
+POSTPONE: Final = changed(OUTBOX, "not_before", "attempts", "is_dead", "answer").where(OUTBOX.c.id == bindparam("id"))
 SETTLE: Final = delete(OUTBOX).where(OUTBOX.c.id == bindparam("id"))

@@ -1,0 +1,74 @@
+"""Which adapter does it, by what the settings say. What is not asked for need not be installed."""
+
+# ruff: noqa: PLC0415 - what is not asked for is not imported.
+
+from typing import TYPE_CHECKING
+
+from todoauth.adapters.console_mailer import ConsoleMailer
+from todoauth.adapters.fallback_limiter import FallbackLimiter
+from todoauth.adapters.jwt_tokens import JwtAccessTokens
+from todoauth.adapters.memory import MemoryCodeCache, MemoryLimiter
+from todoauth.adapters.smtp.server import SmtpServer
+from todoauth.adapters.sql.database import SqlDatabase
+from todoauth.entrypoints.keys import Keys
+from todoauth.entrypoints.settings import Settings
+from todoauth.ports.cache import CodeCache
+from todoauth.ports.limiter import Limiter
+from todoauth.ports.mailer import Mailer
+from todoauth.ports.system import Clock
+
+if TYPE_CHECKING:
+    from todoauth.adapters.redis.database import RedisDatabase
+
+
+def database(settings: Settings) -> SqlDatabase:
+    """Return the database of the URL."""
+    return SqlDatabase.at(settings.database_url.get_secret_value(), connections=settings.database_pool_size)
+
+
+def tokens(settings: Settings, keys: Keys) -> JwtAccessTokens:
+    """Return a mint under the one key there is."""
+    return JwtAccessTokens(
+        {keys.access_token_id: keys.access_token},
+        signing=keys.access_token_id,
+        issuer=settings.issuer,
+        audience=settings.audience,
+    )
+
+
+def redis(settings: Settings, keys: Keys) -> "RedisDatabase | None":
+    """Return the shared store, if there is one."""
+    if settings.redis_url is None:
+        return None
+    from todoauth.adapters.redis.database import RedisDatabase
+
+    return RedisDatabase.at(settings.redis_url.get_secret_value(), secret=keys.shared_names)
+
+
+def codes(redis: "RedisDatabase | None", now: Clock) -> CodeCache:
+    """Return the cache: shared, or of this process."""
+    if redis is None:
+        return MemoryCodeCache(now)
+    from todoauth.adapters.redis.code_cache import RedisCodeCache
+
+    return RedisCodeCache(redis)
+
+
+def limiter(redis: "RedisDatabase | None", now: Clock) -> Limiter:
+    """Return the limiter: shared, with one of this process while it is away; or of this process alone."""
+    own = MemoryLimiter(now)
+    if redis is None:
+        return own
+    from todoauth.adapters.redis.limiter import RedisLimiter
+
+    return FallbackLimiter(RedisLimiter(redis), own)
+
+
+def mailer(settings: Settings, now: Clock) -> Mailer:
+    """Return the way out: a mail server, or the console."""
+    if settings.smtp_url is None:
+        return ConsoleMailer(settings.mail_from)
+    from todoauth.adapters.smtp.mailer import SmtpMailer
+
+    server = SmtpServer.at(settings.smtp_url.get_secret_value(), plaintext=settings.allow_plaintext)
+    return SmtpMailer(server, settings.mail_from, now=now)

@@ -1,0 +1,48 @@
+"""The loop that pays the mail that is owed and forgets what has expired."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from todoauth.domain.use_cases.deliver_mail import DeliverMail
+from todoauth.domain.use_cases.purge import Purge
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """Delivers and purges for as long as it runs.
+
+    Args:
+        pause: seconds between two looks at an empty outbox.
+        purge_pause: seconds between two purges.
+        longest_pause: seconds that rounds which keep failing are apart at most, unless they are further apart anyway.
+    """
+
+    deliver: DeliverMail
+    purge: Purge
+    pause: float = 0.5
+    purge_pause: float = 600.0
+    longest_pause: float = 30.0
+
+    async def __call__(self) -> None:
+        """Run until cancelled. A round that fails is logged, and the next waits longer."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._forever(self.deliver, self.pause))
+            tasks.create_task(self._forever(self.purge, self.purge_pause))
+
+    async def _forever(self, work: Callable[[], Awaitable[int]], pause: float) -> None:
+        failures = 0
+        while True:
+            try:
+                done = await work()
+            except Exception:  # whatever it was, mail must go on
+                failures += 1
+                log.exception("relay_failed", work=type(work).__name__, failures=failures)
+                await asyncio.sleep(max(pause, min(pause * 2**failures, self.longest_pause)))
+            else:
+                failures = 0
+                await asyncio.sleep(0 if done else pause)
