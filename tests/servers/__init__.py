@@ -6,7 +6,7 @@ import pytest
 
 from tests.servers.postgres import PostgresServer, own_postgres_server, postgres_server
 from tests.servers.processes import free_port
-from tests.servers.service import RunningService, running_service
+from tests.servers.service import RunningService, running_service, running_worker
 
 __all__ = [
     "PostgresServer",
@@ -16,6 +16,7 @@ __all__ = [
     "postgres",
     "postgres_server",
     "running_service",
+    "running_worker",
 ]
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from tests.servers.processes import Process, free_port, supervised, temporary_folder
 
-SERVE = [sys.executable, "-m", "todoauth.entrypoints", "serve"]
+TODOAUTH = [sys.executable, "-m", "todoauth.entrypoints"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,18 @@ def running_service(settings: Mapping[str, str] | None = None) -> Iterator[Runni
     defaults = {"TODOAUTH_BIND": f"127.0.0.1:{free_port()}", "TODOAUTH_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
     environ = without_settings(os.environ) | defaults | dict(settings or {})
     base_url = f"http://{environ['TODOAUTH_BIND']}{environ.get('TODOAUTH_PREFIX', '')}"
-    with supervised(SERVE, folder, environ=environ) as process:
+    with supervised([*TODOAUTH, "serve"], folder, environ=environ) as process:
         process.wait_until(lambda: _lives(base_url))
         yield RunningService(base_url, process)
+
+
+@contextmanager
+def running_worker(settings: Mapping[str, str]) -> Iterator[Process]:
+    """Deliver mail apart from the service; leave by Ctrl-C."""
+    folder = temporary_folder()
+    environ = without_settings(os.environ) | {"TODOAUTH_DATA_DIR": str(folder)} | dict(settings)
+    with supervised([*TODOAUTH, "worker"], folder, environ=environ) as process:
+        yield process
 
 
 def without_settings(environ: Mapping[str, str]) -> dict[str, str]:
