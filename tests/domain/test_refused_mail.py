@@ -98,7 +98,7 @@ async def test_what_nobody_was_there_for_was_no_attempt(world: World):
 async def test_what_breaks_for_one_breaks_for_no_other(world: World):
     await send(world, await enter(world, "Ada"))
     await send(world, await enter(world, "Bob"), BOBS)
-    with pytest.raises(ZeroDivisionError):
+    with pytest.RaisesGroup(ZeroDivisionError):
         await replace(world.deliver_mail, mailer=PickyMailer(world.mailbox, {ADAS: ZeroDivisionError()}))()
     assert sent(world) == [("bob@example.org", CODE)]
 

@@ -56,6 +56,8 @@ UNFIT = [
     ("DATABASE_URL", "postgresql://ada:hunter2@127.0.0.1:5432,10.0.0.1:5432/todo"),
     ("DATABASE_URL", "postgresql://ada:hunter2@[2001:db8::1]:5432/todo"),
     ("DATABASE_URL", "postgresql:///todo?host=db.example.org"),
+    ("REDIS_URL", "redis://:hunter2@redis.example.org"),
+    ("REDIS_URL", "redis+cluster://:hunter2@127.0.0.1:7000,10.0.0.1:7000"),
 ]
 
 
@@ -99,8 +101,15 @@ def test_a_database_that_is_near_or_encrypted_is_fit(monkeypatch: pytest.MonkeyP
     assert read_settings().database_url.get_secret_value() == url
 
 
-def test_plain_text_to_a_database_can_be_allowed(monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("url", ["redis://127.0.0.1", "rediss://:hunter2@redis.example.org"])
+def test_a_redis_that_is_near_or_encrypted_is_fit(monkeypatch: pytest.MonkeyPatch, url: str):
+    monkeypatch.setenv("TODOAUTH_REDIS_URL", url)
+    assert read_settings().is_production
+
+
+def test_plain_text_can_be_allowed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TODOAUTH_DATABASE_URL", "postgresql://ada:hunter2@db.example.org/todo")
+    monkeypatch.setenv("TODOAUTH_REDIS_URL", "redis://:hunter2@redis.example.org")
     monkeypatch.setenv("TODOAUTH_ALLOW_PLAINTEXT", "true")
     assert read_settings().is_production
 

@@ -37,8 +37,8 @@ class Person:
         return self.web.post("/auth/token", data={"grant_type": "refresh_token", "refresh_token": token})
 
     def ask(self, method: str, path: str, **request: object) -> httpx2.Response:
-        headers = {"Authorization": f"Bearer {self.tokens['access_token']}", **request.pop("headers", {})}  # type: ignore[dict-item]
-        return self.web.request(method, path, headers=headers, **request)  # type: ignore[arg-type]
+        headers = {"Authorization": f"Bearer {self.tokens['access_token']}", **request.pop("headers", {})}  # type: ignore[dict-item]  # what else comes is passed on
+        return self.web.request(method, path, headers=headers, **request)  # type: ignore[arg-type]  # likewise
 
     def prove_address(self, service: RunningService) -> httpx2.Response:
         printed = len(service.console)

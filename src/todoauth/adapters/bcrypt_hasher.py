@@ -63,7 +63,11 @@ class BcryptHasher(PasswordHasher):
     async def _in_turn(self, work: Callable[[], T]) -> T:
         if not self._room.acquire(blocking=False):
             raise Overloaded
-        turn = self._pool.submit(work)
+        try:
+            turn = self._pool.submit(work)
+        except BaseException:
+            self._room.release()
+            raise
         # Given back by the work, not by who waits for it: giving up does not make a thread free.
         turn.add_done_callback(lambda _: self._room.release())
         return await asyncio.wrap_future(turn)

@@ -97,7 +97,7 @@ class TooManyAttempts(TodoAuthError):
     """Too many attempts: wait a little.
 
     Args:
-        retry_after: how long to wait before the next attempt can succeed.
+        retry_after: after this long, at the latest, the next attempt counts again.
     """
 
     def __init__(self, retry_after: timedelta) -> None:

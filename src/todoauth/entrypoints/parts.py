@@ -4,6 +4,8 @@
 
 from typing import TYPE_CHECKING
 
+import structlog
+
 from todoauth.adapters.console_mailer import ConsoleMailer
 from todoauth.adapters.fallback_limiter import FallbackLimiter
 from todoauth.adapters.jwt_tokens import JwtAccessTokens
@@ -19,6 +21,8 @@ from todoauth.ports.system import Clock
 
 if TYPE_CHECKING:
     from todoauth.adapters.redis.database import RedisDatabase
+
+log = structlog.get_logger(__name__)
 
 
 def database(settings: Settings) -> SqlDatabase:
@@ -67,6 +71,8 @@ def limiter(redis: "RedisDatabase | None", now: Clock) -> Limiter:
 def mailer(settings: Settings, now: Clock) -> Mailer:
     """Return the way out: a mail server, or the console."""
     if settings.smtp_url is None:
+        if settings.is_production:
+            log.warning("mail_goes_to_the_console", mend="set TODOAUTH_SMTP_URL")
         return ConsoleMailer(settings.mail_from)
     from todoauth.adapters.smtp.mailer import SmtpMailer
 

@@ -42,7 +42,7 @@ class Relay:
             except Exception:  # whatever it was, mail must go on
                 failures += 1
                 log.exception("relay_failed", work=type(work).__name__, failures=failures)
-                await asyncio.sleep(max(pause, min(pause * 2**failures, self.longest_pause)))
+                await asyncio.sleep(max(pause, min(pause * 2 ** min(failures, 16), self.longest_pause)))
             else:
                 failures = 0
                 await asyncio.sleep(0 if done else pause)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
+from todoauth.domain.model.password import common_passwords
 from todoauth.entrypoints.container import Container
 from todoauth.entrypoints.schema import prepare_schema
 
@@ -16,6 +17,7 @@ async def running(container: Container) -> AsyncGenerator[None, None]:
         Refused: migrations are pending and must not be run unasked, or the database is not there.
     """
     await asyncio.to_thread(prepare_schema, container.settings())
+    await asyncio.to_thread(common_passwords)  # read once, and not while the first newcomer waits
     async with AsyncExitStack() as closing:
         closing.push_async_callback(asyncio.to_thread, container.hasher().close)
         if redis := container.redis():

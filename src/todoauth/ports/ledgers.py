@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from todoauth.domain.model.ids import MailId, UserId
+from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.mail import OwedMail
 from todoauth.domain.model.one_time_code import Purpose
 
@@ -28,12 +28,18 @@ class Outbox(Protocol):
         """
         ...
 
-    async def settle(self, id: MailId) -> None:
-        """Strike a mail out: it was sent, or is worth nothing any more. One that is gone already stays gone."""
+    async def settle(self, taken: OwedMail) -> None:
+        """Strike out a mail that was taken: it was sent, or is worth nothing any more.
+
+        It stays as it is when it is gone, or when the lease ran out and somebody else has it.
+        """
         ...
 
-    async def postpone(self, mail: OwedMail) -> None:
-        """Put `mail`, which was tried or put off, in the place of the stored one, if that is still there."""
+    async def postpone(self, taken: OwedMail, *, until: OwedMail) -> None:
+        """Give back a mail that was taken: as `until`, after it was tried or put off.
+
+        It stays as it is when it is gone, or when the lease ran out and somebody else has it.
+        """
         ...
 
 

@@ -78,3 +78,4 @@ async def test_a_folder_that_is_not_there_is_unavailable(tmp_path: Path):
     database = SqlDatabase.at(f"sqlite:///{tmp_path / 'nowhere' / 'x.db'}")
     with pytest.raises(Unavailable):
         await database.open()
+    await database.close()

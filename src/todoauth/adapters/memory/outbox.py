@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from itertools import islice, takewhile
 
 from todoauth.adapters.memory.store import ALL, DUE_MAIL, Store
-from todoauth.domain.model.ids import MailId
 from todoauth.domain.model.mail import OwedMail
 from todoauth.ports.ledgers import Outbox
 
@@ -28,9 +27,14 @@ class MemoryOutbox(Outbox):
             self.store.outbox.put(mail)
         return taken
 
-    async def settle(self, id: MailId) -> None:
-        self.store.outbox.drop(id)
+    async def settle(self, taken: OwedMail) -> None:
+        if self._is_still(taken):
+            self.store.outbox.drop(taken.id)
 
-    async def postpone(self, mail: OwedMail) -> None:
-        if self.store.outbox.get(mail.id) is not None:
-            self.store.outbox.put(mail)
+    async def postpone(self, taken: OwedMail, *, until: OwedMail) -> None:
+        if self._is_still(taken):
+            self.store.outbox.put(until)
+
+    def _is_still(self, taken: OwedMail) -> bool:
+        stored = self.store.outbox.get(taken.id)
+        return stored is not None and stored.not_before == taken.not_before

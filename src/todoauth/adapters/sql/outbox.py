@@ -33,23 +33,24 @@ class SqlOutbox(Outbox):
         )
 
     async def take(self, *, at: datetime, lease: timedelta, at_most: int) -> Sequence[OwedMail]:
-        due = await self.connection.all(statements.DUE, at=at, at_most=at_most)
-        taken = [replace(_mail(row), not_before=at + lease) for row in due]
-        for mail in taken:
-            await self.postpone(mail)
+        due = [_mail(row) for row in await self.connection.all(statements.DUE, at=at, at_most=at_most)]
+        taken = [replace(mail, not_before=at + lease) for mail in due]
+        for mail, leased in zip(due, taken, strict=True):
+            await self.postpone(mail, until=leased)
         return taken
 
-    async def settle(self, id: MailId) -> None:
-        await self.connection.run(statements.SETTLE, id=id)
+    async def settle(self, taken: OwedMail) -> None:
+        await self.connection.run(statements.SETTLE, id=taken.id, taken_until=taken.not_before)
 
-    async def postpone(self, mail: OwedMail) -> None:
+    async def postpone(self, taken: OwedMail, *, until: OwedMail) -> None:
         await self.connection.run(
             statements.POSTPONE,
-            id=mail.id,
-            not_before=mail.not_before,
-            attempts=mail.attempts,
-            is_dead=mail.is_dead,
-            answer=mail.answer,
+            id=taken.id,
+            taken_until=taken.not_before,
+            not_before=until.not_before,
+            attempts=until.attempts,
+            is_dead=until.is_dead,
+            answer=until.answer,
         )
 
 

@@ -46,19 +46,32 @@ class DeliverMail:
 
         Raises:
             Unavailable: the mail server or the database is away. Nothing is lost, and nothing is gained by hurry.
+            ExceptionGroup: what nobody foresaw. It counted as a try, so that it is not met for ever.
         """
         async with self.begin() as work:
             taken = await work.outbox.take(at=self.now(), lease=self.lease, at_most=self.at_most)
         outcomes = await asyncio.gather(*map(self._deliver, taken), return_exceptions=True)
-        for failure in filter(None, outcomes):
+        failures = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+        if unforeseen := [failure for failure in failures if not isinstance(failure, Unavailable)]:
+            raise ExceptionGroup("mail could not be delivered", unforeseen)
+        for failure in failures:
             raise failure
         return len(taken)
 
     async def _deliver(self, mail: OwedMail) -> None:
         try:
+            await self._try(mail)
+        except Unavailable:
+            raise
+        except Exception:
+            await self._postpone(mail, until=mail.failed(self.now()))
+            raise
+
+    async def _try(self, mail: OwedMail) -> None:
+        try:
             letter = await self._letter(mail)
         except Unavailable:  # nothing was sent, so this was no attempt: mail outlives a cache that is away for long
-            await self._postpone(mail.postponed(self.now()))
+            await self._postpone(mail, until=mail.postponed(self.now()))
         else:
             await self._send(mail, letter)
 
@@ -67,20 +80,18 @@ class DeliverMail:
             if letter is not None:
                 await self.mailer.send(letter, id=mail.id)
         except MailNotAccepted as refusal:
-            await self._postpone(mail.failed(self.now(), answer=refusal.answer, permanent=refusal.permanent))
+            tried = mail.failed(self.now(), answer=refusal.answer, permanent=refusal.permanent)
+            await self._postpone(mail, until=tried)
         except Unavailable:  # nobody was there: this was no attempt either, and there is no use in asking again at once
-            await self._postpone(mail.postponed(self.now()))
-            raise
-        except Exception:  # not foreseen, and so not to be met for ever
-            await self._postpone(mail.failed(self.now()))
+            await self._postpone(mail, until=mail.postponed(self.now()))
             raise
         else:
             async with self.begin() as work:
-                await work.outbox.settle(mail.id)
+                await work.outbox.settle(mail)
 
-    async def _postpone(self, mail: OwedMail) -> None:
+    async def _postpone(self, mail: OwedMail, *, until: OwedMail) -> None:
         async with self.begin() as work:
-            await work.outbox.postpone(mail)
+            await work.outbox.postpone(mail, until=until)
 
     async def _letter(self, mail: OwedMail) -> Letter | None:
         if mail.kind is MailKind.ADDRESS_PROVED:

@@ -46,13 +46,12 @@ class LogIn:
         """
         login, password = credentials.login, credentials.password
         await self.limiter.hit(LimitKey("log-in-client", client), self.limits.log_in_per_client)
+        # Counted by what was typed: counting by account would tell whose an address is.
+        await self.limiter.hit(LimitKey("log-in-account", login.canonical), self.limits.log_in_per_account)
         async with self.reading() as view:
             found = await (
                 view.users.with_username(login) if isinstance(login, Username) else view.users.with_email(login)
             )
-        # Whichever of its names is used, an account has one budget; unknown names have theirs.
-        account = LimitKey("log-in-account", found.id.hex) if found else LimitKey("log-in-name", login.canonical)
-        await self.limiter.hit(account, self.limits.log_in_per_account)
         return await self._admit(found, password)
 
     async def _admit(self, found: User | None, password: Password) -> Tokens:

@@ -34,6 +34,7 @@ class SendCode:
 
         Raises:
             TooManyAttempts: too many codes for that address, known or not, or asked for by that client.
+            UserNotFound: the account is gone.
         """
         await self.limiter.hit(LimitKey("code-client", client), self.limits.code_per_client)
         await self.limiter.hit(LimitKey("code-pause", email.canonical), self.limits.code_pause)
@@ -66,6 +67,7 @@ class VerifyEmail:
         Raises:
             WrongOrExpiredCode: wrong, expired, spent, or for another account or address. Never told which.
             TooManyAttempts: this account guessed too often within an hour or a day.
+            InvalidToken: the account is gone.
             EmailTaken: another account proved that address first.
         """
         await self._spend_guess(caller)

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from todoauth.domain.errors import UserNotFound
-from todoauth.domain.model.ids import MailId
 from todoauth.domain.model.mail import MailKind, OwedMail
-from todoauth.testing.contracts.samples import HOUR, MICROSECOND, NOON, a_mail, a_user, new_id, stored_user
+from todoauth.testing.contracts.samples import HOUR, MICROSECOND, NOON, a_mail, a_user, stored_user
 from todoauth.testing.world import Database
 
 LEASE = timedelta(seconds=30)
@@ -86,9 +85,9 @@ class OutboxContract:
         mail, other = a_mail(ada), a_mail(ada)
         await owed(database, mail, other)
         async with database.begin() as work:
-            await work.outbox.settle(mail.id)
-            await work.outbox.settle(mail.id)
-            await work.outbox.settle(MailId(new_id()))
+            await work.outbox.settle(mail)
+            await work.outbox.settle(mail)
+            await work.outbox.settle(a_mail(ada))
         assert [left.id for left in await taken(database)] == [other.id]
 
     async def test_a_postponed_mail_comes_back_later_with_its_attempts_and_the_answer(self, database: Database) -> None:
@@ -97,7 +96,7 @@ class OutboxContract:
         await owed(database, mail)
         later = mail.failed(NOON, answer=ANSWER)
         async with database.begin() as work:
-            await work.outbox.postpone(later)
+            await work.outbox.postpone(mail, until=later)
         assert list(await taken(database, at=later.not_before - MICROSECOND)) == []
         assert list(await taken(database, at=later.not_before)) == [replace(later, not_before=later.not_before + LEASE)]
 
@@ -106,13 +105,25 @@ class OutboxContract:
         mail = a_mail(ada)
         await owed(database, mail)
         while not mail.is_dead:
-            mail = mail.failed(NOON)
+            tried = mail.failed(NOON)
             async with database.begin() as work:
-                await work.outbox.postpone(mail)
+                await work.outbox.postpone(mail, until=tried)
+            mail = tried
         assert list(await taken(database, at=NOON + 9999 * HOUR)) == []
 
     async def test_postponing_what_was_settled_does_not_bring_it_back(self, database: Database) -> None:
         ada = await stored_user(database)
         async with database.begin() as work:
-            await work.outbox.postpone(a_mail(ada))
+            await work.outbox.postpone(mail := a_mail(ada), until=mail.failed(NOON))
         assert list(await taken(database, at=NOON + HOUR)) == []
+
+    async def test_a_taker_whose_lease_ran_out_leaves_the_mail_to_the_next(self, database: Database) -> None:
+        ada = await stored_user(database)
+        await owed(database, a_mail(ada))
+        (slow,) = await taken(database)
+        (quick,) = await taken(database, at=NOON + LEASE)
+        async with database.begin() as work:
+            await work.outbox.postpone(slow, until=slow.failed(NOON + LEASE))
+            await work.outbox.settle(slow)
+        assert list(await taken(database, at=quick.not_before - MICROSECOND)) == []
+        assert [mail.attempts for mail in await taken(database, at=quick.not_before)] == [0]

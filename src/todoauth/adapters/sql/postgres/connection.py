@@ -38,8 +38,8 @@ class PostgresConnection(Connection):
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Self, None]:
         """Commit on leaving, undo on raising."""
-        await self._said("BEGIN ISOLATION LEVEL READ COMMITTED")
         try:
+            await self._said("BEGIN ISOLATION LEVEL READ COMMITTED")
             yield self
         except BaseException:
             if not is_gone(self._raw):

@@ -35,6 +35,7 @@ class SqliteDriver(Driver):
         self._threads = ThreadPoolExecutor(1 + readers, thread_name_prefix="sqlite")
         self._writers = asyncio.Queue[SqliteConnection](1)
         self._readers = asyncio.LifoQueue[SqliteConnection](readers)
+        self._opened: list[asyncio.Queue[SqliteConnection]] = []
 
     async def open(self) -> None:
         """Open the file.
@@ -42,18 +43,26 @@ class SqliteDriver(Driver):
         Raises:
             Unavailable: it cannot be opened.
         """
-        for idle, writes in ((self._writers, True), (self._readers, False)):
-            while not idle.full():
-                with failures():
-                    raw = await finished(self._threads, partial(self._file.connect, writes=writes))
-                idle.put_nowait(SqliteConnection(raw, self._compiler, self._threads))
+        try:
+            for idle, writes in ((self._writers, True), (self._readers, False)):
+                while not idle.full():
+                    idle.put_nowait(await self._connected(writes=writes))
+                    self._opened.append(idle)
+        except BaseException:
+            await self.close()
+            raise
 
     async def close(self) -> None:
-        for idle in (self._readers, self._writers):
-            for _ in range(idle.maxsize):
-                connection = await idle.get()
-                connection.close()
+        while self._opened:
+            connection = await self._opened.pop().get()
+            # In a thread: the last one to leave tidies the file up.
+            await finished(self._threads, connection.close)
         self._threads.shutdown()
+
+    async def _connected(self, *, writes: bool) -> SqliteConnection:
+        with failures():
+            raw = await finished(self._threads, partial(self._file.connect, writes=writes))
+        return SqliteConnection(raw, self._compiler, self._threads)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Connection, None]:

@@ -24,5 +24,7 @@ DUE: Final = (
     .limit(bindparam("at_most"))
     .with_for_update(skip_locked=True)
 )
-POSTPONE: Final = changed(OUTBOX, "not_before", "attempts", "is_dead", "answer").where(OUTBOX.c.id == bindparam("id"))
-SETTLE: Final = delete(OUTBOX).where(OUTBOX.c.id == bindparam("id"))
+# Whoever lost the lease does not find the mail any more.
+_TAKEN: Final = (OUTBOX.c.id == bindparam("id"), OUTBOX.c.not_before == bindparam("taken_until"))
+POSTPONE: Final = changed(OUTBOX, "not_before", "attempts", "is_dead", "answer").where(*_TAKEN)
+SETTLE: Final = delete(OUTBOX).where(*_TAKEN)
