@@ -92,3 +92,14 @@ async def test_a_client_signs_up_twenty_times_in_ten_minutes(world: World):
     await world.register(username=Username("bob"), password=SECRET, client="192.0.2.2")
     world.clock.advance(timedelta(minutes=10))
     await sign_up(world, "ada")
+
+
+async def test_sign_ups_cannot_flood_an_address_and_all_of_them_succeed(world: World):
+    for number in range(6):
+        await sign_up(world, f"user{number}", email=ADAS)
+        await world.deliver_mail()
+    assert len(world.mailbox.to(ADAS)) == 3
+    world.clock.advance(timedelta(minutes=10))
+    await sign_up(world, "late", email=ADAS)
+    await world.deliver_mail()
+    assert len(world.mailbox.to(ADAS)) == 4

@@ -7,6 +7,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import create_engine, text
 
+from tests.servers import PostgresServer
 from todoauth.entrypoints import schema
 from todoauth.entrypoints.refusal import Refused
 from todoauth.entrypoints.settings import Settings
@@ -70,3 +71,14 @@ def test_a_directory_that_cannot_be_made_is_told_of_in_a_sentence(tmp_path: Path
     (tmp_path / "file").touch()
     with pytest.raises(Refused, match=r"^The directory of the database cannot be made: [^\n]+\.$"):
         schema.prepare_schema(Settings(data_dir=tmp_path / "file" / "data"))
+
+
+def test_a_file_that_is_no_database_is_told_of(tmp_path: Path):
+    (tmp_path / "x.db").write_bytes(bytes(range(256)) * 64)
+    with pytest.raises(Refused, match=r"^The file of the database is something else\.$"):
+        schema.prepare_schema(Settings.model_validate({"database_url": f"sqlite:///{tmp_path}/x.db"}))
+
+
+def test_a_database_that_was_never_created_is_told_of(postgres: PostgresServer):
+    with pytest.raises(Refused, match=r"^There is no database of the name in TODOAUTH_DATABASE_URL"):
+        schema.prepare_schema(Settings.model_validate({"database_url": postgres.url("nowhere")}))

@@ -82,6 +82,7 @@ MALFORMED = [
     ("DATABASE_URL", "sqlite:///:memory:"),
     ("DATABASE_URL", "sqlite:///file:hunter2?mode=memory"),
     ("DATABASE_URL", "postgresql://ada:hunter2@db:port/todo"),
+    ("DATABASE_URL", "postgresql://ada:hunter2@db:99999/todo"),
     ("DATABASE_URL", "postgresql://ada:hunter2@db/todo?sslmode=hunter2"),
     ("REDIS_URL", "http://ada:hunter2@redis"),
     ("REDIS_URL", "redis://ada:hunter2@redis:port"),
@@ -161,6 +162,16 @@ def test_the_file_is_read_and_the_environment_comes_before_it(monkeypatch: pytes
     monkeypatch.setenv("TODOAUTH_AUDIENCE", "environment")
     settings = read_settings()
     assert (settings.issuer, settings.audience) == ("file", "environment")
+
+
+@pytest.mark.parametrize(
+    "text", ["# fine\nTODOAUTH_ENV production\n", "A=1\nTODOAUTH_ENV\n", "A=1\nTODOAUTH_ISSUER='hunter2\n"]
+)
+def test_a_line_of_the_file_that_makes_no_sense_is_refused_and_named(text: str):
+    Path(".env").write_text(text)
+    with pytest.raises(SettingsRefused) as refused:
+        read_settings()
+    assert refused.value.reasons == ("Line 2 of .env is no NAME=value.",)
 
 
 def test_an_unknown_name_in_the_file_is_refused_and_the_nearest_is_named():

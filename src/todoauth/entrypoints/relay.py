@@ -9,6 +9,8 @@ import structlog
 from todoauth.domain.use_cases.deliver_mail import DeliverMail
 from todoauth.domain.use_cases.purge import Purge
 
+_ENOUGH = 30  # doublings: more would leave the range of numbers, after hours without a mail server
+
 log = structlog.get_logger(__name__)
 
 
@@ -42,7 +44,12 @@ class Relay:
             except Exception:  # whatever it was, mail must go on
                 failures += 1
                 log.exception("relay_failed", work=type(work).__name__, failures=failures)
-                await asyncio.sleep(max(pause, min(pause * 2 ** min(failures, 16), self.longest_pause)))
+                await asyncio.sleep(wait_after(failures, pause=pause, longest=self.longest_pause))
             else:
                 failures = 0
                 await asyncio.sleep(0 if done else pause)
+
+
+def wait_after(failures: int, *, pause: float, longest: float) -> float:
+    """Return for how many seconds to wait after so many failures in a row: twice as long each time, up to `longest`."""
+    return max(pause, min(pause * 2 ** min(failures, _ENOUGH), longest))

@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
+from todoauth.adapters.sql.database import SqlDatabase
+from todoauth.domain.errors import Contended
 from todoauth.domain.model.password import common_passwords
 from todoauth.entrypoints.container import Container
+from todoauth.entrypoints.refusal import Refused
 from todoauth.entrypoints.schema import prepare_schema
 
 
@@ -13,18 +16,33 @@ from todoauth.entrypoints.schema import prepare_schema
 async def running(container: Container) -> AsyncGenerator[None, None]:
     """Prepare the schema, open the adapters and relay mail, until the block is left. The lifespan of an application.
 
+    It can be entered again: what was closed is made anew.
+
     Raises:
-        Refused: migrations are pending and must not be run unasked, or the database is not there.
+        Refused: migrations are pending and must not be run unasked, the database is not there, or another process
+            serves it and there is nothing to share codes and limits in.
     """
     await asyncio.to_thread(prepare_schema, container.settings())
     await asyncio.to_thread(common_passwords)  # read once, and not while the first newcomer waits
     async with AsyncExitStack() as closing:
+        closing.callback(container.reset_singletons)
         closing.push_async_callback(asyncio.to_thread, container.hasher().close)
         if redis := container.redis():
             await closing.enter_async_context(redis)
+        else:
+            await _be_the_only_one(container.database(), closing)
         await closing.enter_async_context(container.database())
         await closing.enter_async_context(_meanwhile(container.relay()))
         yield
+
+
+async def _be_the_only_one(database: SqlDatabase, closing: AsyncExitStack) -> None:
+    try:
+        await closing.enter_async_context(database.alone())
+    except Contended as error:
+        raise Refused(
+            "Another process serves this database. Several need TODOAUTH_REDIS_URL, to share one-time codes and limits."
+        ) from error
 
 
 @asynccontextmanager

@@ -10,6 +10,14 @@ from todoauth.entrypoints.refusal import Refused
 from todoauth.entrypoints.settings import Settings
 
 _SQLITE = "sqlite:///"
+_ABSENCES = {
+    "08": "The database does not answer.",
+    "28": "The database does not let us in: see the user and the password in TODOAUTH_DATABASE_URL.",
+    "3D": "There is no database of the name in TODOAUTH_DATABASE_URL: create it first.",
+    "SQLITE_NOTADB": "The file of the database is something else.",
+    "SQLITE_READONLY": "The file of the database cannot be written.",
+    "SQLITE_CANTOPEN": "The file of the database cannot be opened.",
+}
 
 
 def prepare_schema(settings: Settings) -> None:
@@ -67,8 +75,14 @@ def _refusals() -> Generator[None, None, None]:
     except Contended as error:
         raise Refused("Others are using the database: nothing was changed.") from error
     except Unavailable as error:
-        raise Refused("The database does not answer.") from error
+        raise Refused(_absence(error)) from error
     except OSError as error:
         raise Refused(f"The directory of the database cannot be made: {error.strerror}.") from error
     except ValueError as error:
         raise Refused("There is no such revision that way.") from error
+
+
+def _absence(error: Unavailable) -> str:
+    """Return why the database is not to be had, as far as it says so itself (SQLSTATE, or SQLite's result code)."""
+    state = getattr(error.__cause__, "sqlstate", None) or getattr(error.__cause__, "sqlite_errorname", None) or ""
+    return next((told for beginning, told in _ABSENCES.items() if state.startswith(beginning)), _ABSENCES["08"])

@@ -31,7 +31,9 @@ class SqlCleaningsView(CleaningsView):
             pattern=pattern(only.text),
         )
         rows = await self.connection.all(statements.PAGE(part, wanted), **wanted)
-        return Page[Cleaning].of([_cleaning(row) for row in rows], part.size, id_of=lambda cleaning: cleaning.id)
+        return Page[Cleaning].of(
+            [_cleaning(row) for row in rows[: part.size.items + 1]], part.size, id_of=lambda cleaning: cleaning.id
+        )
 
 
 class SqlCleanings(SqlCleaningsView, Cleanings):

@@ -1,7 +1,7 @@
 """The door to SQL: units of work and views over whichever database the URL names."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Self
 
 from sqlalchemy import Select, literal_column, select
@@ -65,6 +65,15 @@ class SqlDatabase:
         """
         async with self._driver.reading() as connection:
             await connection.one(_NOTHING)
+
+    def alone(self) -> AbstractAsyncContextManager[None]:
+        """Be the only process in such a block, until it is left or the process ends.
+
+        Raises:
+            Contended: another process is in one.
+            Unavailable: the database is not there.
+        """
+        return self._driver.alone()
 
     @asynccontextmanager
     async def begin(self) -> AsyncGenerator[UnitOfWork, None]:

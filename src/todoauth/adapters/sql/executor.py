@@ -47,3 +47,12 @@ class Driver(Protocol):
     def reading(self) -> AbstractAsyncContextManager[Connection]:
         """Read what is committed. Raises as `Reading` does."""
         ...
+
+    def alone(self) -> AbstractAsyncContextManager[None]:
+        """Be the only process in such a block, until it is left or the process ends.
+
+        Raises:
+            Contended: another process is in one.
+            Unavailable: the database is not there.
+        """
+        ...

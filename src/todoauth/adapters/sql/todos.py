@@ -26,7 +26,7 @@ class SqlTodosView(TodosView):
     async def page(self, owner: UserId, *, only: TodoFilter, part: Slice) -> Page[Todo]:
         wanted = given(after=part.after and part.after.after, is_done=only.is_done, pattern=pattern(only.text))
         rows = await self.connection.all(statements.PAGE(part, wanted), owner_id=owner, **wanted)
-        return Page[Todo].of([_todo(row) for row in rows], part.size, id_of=lambda todo: todo.id)
+        return Page[Todo].of([_todo(row) for row in rows[: part.size.items + 1]], part.size, id_of=lambda todo: todo.id)
 
 
 class SqlTodos(SqlTodosView, Todos):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from todoauth.domain.errors import TooManyAttempts
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import MailId, UserId
 from todoauth.domain.model.limit import LimitKey, Limits
@@ -48,6 +49,7 @@ class Register:
         """
         await self.limiter.hit(LimitKey("sign-up-client", client), self.limits.sign_up_per_client)
         self.passwords.admit(password, username=username, email=email)
+        mails = email is not None and await self._may_mail(email)
         user = User.new(
             id=UserId(self.new_id()),
             username=username,
@@ -57,9 +59,17 @@ class Register:
         )
         async with self.begin() as work:
             await work.users.add(user)
-            if email is not None:
+            if email is not None and mails:
                 await work.outbox.owe(self._mail(user, email))
         return user
+
+    async def _may_mail(self, email: EmailAddress) -> bool:
+        """Whether an address is not flooded already. If it is, nobody is told: the account opens all the same."""
+        try:
+            await self.limiter.hit(LimitKey("code-address", email.canonical), self.limits.code_per_address)
+        except TooManyAttempts:
+            return False
+        return True
 
     def _mail(self, user: User, email: EmailAddress) -> OwedMail:
         mail_id = MailId(self.new_id())

@@ -22,6 +22,7 @@ _ORIGIN = re.compile(rf"https?://(?:{_HOST.pattern})(?::[0-9]{{1,5}})?|\*")
 _SQLITE = re.compile(r"sqlite:///(?!:memory:|file:)[^?#]*[^?#/]")
 _PLACE = r"(?:[A-Za-z0-9._%~-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
 _POSTGRESQL = re.compile(rf"postgresql://(?:[^/?#@]*@)?{_PLACE}(?:,{_PLACE})*(?:/[^/?#]*)?(?:\?[^#]*)?")
+_PORTS = re.compile(r":([0-9]{1,5})(?:,|$)")
 _SSL_MODES = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
 _LARGEST_PORT = 65_535
 
@@ -95,6 +96,8 @@ def database(text: str) -> SecretStr:
     """Read the URL of an SQLite file or of PostgreSQL. It may hold a password."""
     if not _SQLITE.fullmatch(text) and not _POSTGRESQL.fullmatch(text):
         raise ValueError("must be sqlite:/// and the path of a file, or postgresql://user:password@host/name")
+    if any(int(port) > _LARGEST_PORT for port in _PORTS.findall(urlsplit(text).netloc.rpartition("@")[2])):
+        raise ValueError("must name ports up to 65535")
     if not _SSL_MODES.issuperset(parse_qs(urlsplit(text).query).get("sslmode", [])):
         raise ValueError("must not ask for an unknown sslmode")
     return SecretStr(text)

@@ -5,8 +5,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from io import StringIO
+from pathlib import Path
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -32,7 +34,8 @@ def read_settings() -> Settings:
     Raises:
         SettingsRefused: with one sentence for each reason. Values are never repeated.
     """
-    refused = [_unknown(name) for name in _strangers(_dotenv_names())]
+    names, refused = _dotenv()
+    refused += [_unknown(name) for name in _strangers(names)]
     try:
         settings = Settings()
     except ValidationError as error:
@@ -45,11 +48,19 @@ def read_settings() -> Settings:
     return settings
 
 
-def _dotenv_names() -> Iterable[str]:
+def _dotenv() -> tuple[list[str], list[str]]:
+    """Return the names in `.env`, and what is wrong with its lines: the one that is skipped may be the one that counts."""
     try:
-        return dotenv_values(".env", encoding="utf-8", interpolate=False)
+        text = Path(".env").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return [], []
     except (OSError, UnicodeDecodeError):
         raise SettingsRefused("The file .env cannot be read as UTF-8 text.") from None
+    lines = [line for line in parse_stream(StringIO(text)) if line.error or line.key is not None]
+    wrong = [
+        f"Line {line.original.line} of .env is no NAME=value." for line in lines if line.error or line.value is None
+    ]
+    return [line.key for line in lines if line.key is not None], wrong
 
 
 def _strangers(names: Iterable[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from todoauth.adapters.sql.executor import Connection, Driver
 from todoauth.adapters.sql.postgres.codecs import CODECS
 from todoauth.adapters.sql.postgres.connection import PostgresConnection, is_gone
 from todoauth.adapters.sql.postgres.failures import failures
-from todoauth.domain.errors import Unavailable
+from todoauth.domain.errors import Contended, Unavailable
 
 T = TypeVar("T")
 
@@ -25,6 +25,9 @@ _SETTINGS: Final = {
     "lock_timeout": "1s",
     "idle_in_transaction_session_timeout": "5s",
 }
+# A process that vanished must not be taken for one that serves, so the server asks for a sign of life.
+_HELD: Final = {"application_name": "todoauth-served", "tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5"}
+_SERVED: Final = 0x7365727665  # "serve": the advisory lock of the only process
 _SILENCE: Final = 4.0  # seconds after which a server that should have timed out by itself counts as gone
 _STATEMENTS: Final = 256  # there are fewer, so none is ever prepared twice
 _KEPT_FOR_READING: Final = 2
@@ -76,6 +79,17 @@ class PostgresDriver(Driver):
     async def reading(self) -> AsyncGenerator[Connection, None]:
         async with self._lent() as connection:
             yield connection
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[None, None]:
+        with failures(lambda: True):
+            held = await asyncpg.connect(self._url, server_settings=_HELD, timeout=_SILENCE)
+        try:
+            if not await held.fetchval("SELECT pg_try_advisory_lock($1)", _SERVED):
+                raise Contended(_SOON)
+            yield
+        finally:
+            await held.close()
 
     @asynccontextmanager
     async def _lent(self) -> AsyncGenerator[PostgresConnection, None]:

@@ -59,6 +59,15 @@ class SqliteDriver(Driver):
             await finished(self._threads, connection.close)
         self._threads.shutdown()
 
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[None, None]:
+        with failures():
+            held = await finished(self._threads, self._file.hold)
+        try:
+            yield
+        finally:
+            held.close()
+
     async def _connected(self, *, writes: bool) -> SqliteConnection:
         with failures():
             raw = await finished(self._threads, partial(self._file.connect, writes=writes))

@@ -21,7 +21,7 @@ def failures(table: str | None = None) -> Generator[None, None, None]:
     except sqlite3.IntegrityError as error:
         # Without the cause: its message may show what was refused.
         raise refusal(_constraint(error, table)) from None
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         failure = _failure(error.sqlite_errorcode & _PRIMARY)
         if failure is None:
             raise
@@ -36,7 +36,7 @@ def _failure(code: int) -> TodoAuthError | None:
             return Contended(timedelta(seconds=1))
         case sqlite3.SQLITE_FULL:
             return Unavailable(timedelta(seconds=30))
-        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_READONLY:
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_NOTADB:
             return Unavailable()
         case _:
             return None

@@ -41,6 +41,22 @@ class SqliteFile:
             raise ValueError("a SQLite database URL must name a file: sqlite:///path/to/file.db")
         return cls(Path(name))
 
+    def hold(self) -> sqlite3.Connection:
+        """Lock a file beside this one, for as long as the connection that is returned is open.
+
+        Raises:
+            sqlite3.OperationalError: another process holds it.
+        """
+        beside = self.path.with_name(f"{self.path.name}-served")
+        beside.touch(mode=0o600)
+        held = sqlite3.connect(beside, timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            held.execute("BEGIN EXCLUSIVE")
+        except BaseException:
+            held.close()
+            raise
+        return held
+
     def connect(self, *, writes: bool = True, checks_references: bool = True) -> sqlite3.Connection:
         """Open the file; a new one is for its owner's eyes only.
 
