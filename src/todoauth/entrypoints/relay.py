@@ -52,4 +52,4 @@ class Relay:
 
 def wait_after(failures: int, *, pause: float, longest: float) -> float:
     """Return for how many seconds to wait after so many failures in a row: twice as long each time, up to `longest`."""
-    return max(pause, min(pause * 2 ** min(failures, _ENOUGH), longest))
+    return max(pause, min(pause * (1 << min(failures, _ENOUGH)), longest))

@@ -49,7 +49,7 @@ def read_settings() -> Settings:
 
 
 def _dotenv() -> tuple[list[str], list[str]]:
-    """Return the names in `.env`, and what is wrong with its lines: the one that is skipped may be the one that counts."""
+    """Return the names in `.env`, and what is wrong with it: a line that is skipped may be the one that counts."""
     try:
         text = Path(".env").read_text(encoding="utf-8")
     except FileNotFoundError:
