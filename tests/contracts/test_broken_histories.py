@@ -26,7 +26,7 @@ MACHINES: list[tuple[type[Stage], Callable[[], Database]]] = [
 @pytest.mark.parametrize(("machine", "broken"), MACHINES)
 def test_random_histories_break_what_is_broken(machine: type[Stage], broken: Callable[[], Database]) -> None:
     with pytest.raises(AssertionError):
-        play(machine, opened(broken), how=settings(max_examples=200, phases=[Phase.generate]))
+        play(machine, opened(broken), how=settings(max_examples=5_000, phases=[Phase.generate]))
 
 
 def opened(broken: Callable[[], Database]) -> Callable[[], AbstractAsyncContextManager[Database]]:
