@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
-from todoauth.domain.errors import EmailTaken, TooManyAttempts, WrongOrExpiredCode
+from todoauth.domain.errors import EmailTaken, TooManyAttempts, UserNotFound, WrongOrExpiredCode
 from todoauth.domain.use_cases.verify_email import SendCode, VerifyEmail
 from todoauth.entrypoints.http import bodies, schemas
 from todoauth.entrypoints.http.callers import Client, CurrentSession
@@ -18,7 +18,7 @@ from todoauth.entrypoints.http.wiring import use
 router = APIRouter(prefix="/users/email", tags=["email"], route_class=DoorRoute)
 
 
-@router.post("/otp", status_code=202, response_class=Response, responses=may_raise(TooManyAttempts))
+@router.post("/otp", status_code=202, response_class=Response, responses=may_raise(TooManyAttempts, UserNotFound))
 async def send_code(
     body: bodies.CodeRequest, caller: CurrentSession, client: Client, send: Annotated[SendCode, use(SendCode)]
 ) -> Response:
