@@ -19,6 +19,8 @@ SECONDS_TO_STOP = 20
 
 
 def supervise(folder: Path, user: str | None, command: list[str]) -> int:
+    # Whoever runs in the background inherits that it is ignored; the command must hear it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     group = pwd.getpwnam(user).pw_gid if user else None
     try:
         with subprocess.Popen(
