@@ -189,3 +189,12 @@ def test_an_id_that_is_none_is_refused_and_names_the_parameter(ada: Person) -> N
 
     assert answer.status_code == 422
     assert len(answer.json()["errors"]) == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/health/live", "/todos", "/users/me", "/todos/nonsense", "/nowhere"])
+def test_whatever_can_be_got_can_be_asked_about(ada: Person, path: str) -> None:
+    got, asked = ada.ask("GET", path), ada.ask("HEAD", path)
+
+    assert (asked.status_code, asked.content) == (got.status_code, b"")
+    for header in ("content-type", "content-length", "cache-control"):
+        assert asked.headers[header] == got.headers[header]

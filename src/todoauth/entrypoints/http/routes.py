@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from todoauth.entrypoints.http.answering import NotAdmitted, methods_here, refusal
@@ -61,8 +62,13 @@ class DoorRoute(APIRoute):
 
         return behind_the_door
 
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Return whether this route is meant. Whatever can be got can be asked about (RFC 9110 section 9.1)."""
+        return super().matches(_as_get(scope))
+
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; what can be done here at all is told by all routes of this path together."""
+        scope = _as_get(scope)
         if scope["method"] in (self.methods or ()):
             await super().handle(scope, receive, send)
         else:
@@ -100,3 +106,8 @@ def _query_of(dependant: Dependant) -> Iterator[str]:
     for field in (field for needed in (dependant, *needs(dependant)) for field in needed.query_params):
         model = field.field_info.annotation
         yield from model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else [field.alias]
+
+
+def _as_get(scope: Scope) -> Scope:
+    """Return a HEAD request as the GET that it asks about. The server leaves the body out (RFC 9110 section 9.3.2)."""
+    return {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
