@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -48,14 +49,7 @@ class SqliteFile:
             sqlite3.OperationalError: another process holds it.
         """
         beside = self.path.with_name(f"{self.path.name}-served")
-        beside.touch(mode=0o600)
-        held = sqlite3.connect(beside, timeout=0, isolation_level=None, check_same_thread=False)
-        try:
-            held.execute("BEGIN EXCLUSIVE")
-        except BaseException:
-            held.close()
-            raise
-        return held
+        return _opened(beside, patience=0, prepare=lambda raw: raw.execute("BEGIN EXCLUSIVE"))
 
     def connect(self, *, writes: bool = True, checks_references: bool = True) -> sqlite3.Connection:
         """Open the file; a new one is for its owner's eyes only.
@@ -65,12 +59,14 @@ class SqliteFile:
         Raises:
             OSError, sqlite3.OperationalError: it cannot be opened.
         """
-        self.path.touch(mode=0o600)
-        raw = sqlite3.connect(self.path, timeout=self.patience, isolation_level=None, check_same_thread=False)
-        self._share(raw)
-        for pragma in (*_PRAGMAS, f"foreign_keys = {int(checks_references)}", f"query_only = {int(not writes)}"):
-            raw.execute(f"PRAGMA {pragma}")
-        return raw
+        rights = (f"foreign_keys = {int(checks_references)}", f"query_only = {int(not writes)}")
+
+        def prepare(raw: sqlite3.Connection) -> None:
+            self._share(raw)
+            for pragma in (*_PRAGMAS, *rights):
+                raw.execute(f"PRAGMA {pragma}")
+
+        return _opened(self.path, patience=self.patience, prepare=prepare)
 
     def _share(self, raw: sqlite3.Connection) -> None:
         """Let others read while one writes. The file remembers it, so only a new one has to be changed.
@@ -83,8 +79,19 @@ class SqliteFile:
                 raw.execute("PRAGMA journal_mode = WAL")
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
-                    raw.close()
                     raise
                 time.sleep(_PAUSE)
             else:
                 return
+
+
+def _opened(path: Path, *, patience: float, prepare: Callable[[sqlite3.Connection], object]) -> sqlite3.Connection:
+    """Return a connection that is prepared, or leave none open."""
+    path.touch(mode=0o600)
+    raw = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
+    try:
+        prepare(raw)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
