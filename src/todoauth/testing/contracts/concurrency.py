@@ -9,6 +9,8 @@ from todoauth.domain.errors import TodoAuthError, Unavailable
 
 MANY: Final = 8
 
+_TRIES = 400
+
 
 async def all_at_once(calls: Iterable[Callable[[], Awaitable[object]]]) -> list[object]:
     """Return what each call returned or how it was refused, having started all of them at the same time."""
@@ -21,7 +23,7 @@ def tally(outcomes: Iterable[object]) -> Counter[type]:
 
 
 async def _outcome(call: Callable[[], Awaitable[object]]) -> object:
-    while True:
+    for _ in range(_TRIES):
         try:
             return await call()
         except Unavailable:
@@ -29,3 +31,4 @@ async def _outcome(call: Callable[[], Awaitable[object]]) -> object:
             await asyncio.sleep(0.05)
         except TodoAuthError as refusal:
             return refusal
+    raise AssertionError("the store never had room")
