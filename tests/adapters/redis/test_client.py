@@ -1,7 +1,6 @@
 """The ways to a Redis: with a password and least rights, by TLS, by Sentinels, by the nodes of a Cluster."""
 
 import os
-import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -12,6 +11,7 @@ import pytest
 from tests.adapters.redis.proxy import RedisProxy, proxy_to
 from tests.adapters.redis.samples import CODE, LONG, MANY_AN_HOUR, a_code_key, a_limit_key, burst, eventually
 from tests.servers import free_port
+from tests.servers.certificates import Certificate, certificate
 from tests.servers.redis import RedisServer
 from tests.servers.redis_cluster import cluster_url, own_redis_cluster, redis_cluster
 from tests.servers.redis_sentinel import own_watched_redis
@@ -23,18 +23,28 @@ from todoauth.domain.model.one_time_code import Redeemed
 
 __all__ = ["redis_cluster"]
 
-CERTIFICATE = Path(__file__).with_name("localhost.pem")
 COMMANDS = "evalsha eval ping select type get set del time lindex rpush ltrim pexpireat"
 RIGHTS = ("on", "~todoauth:*", *(f"+{command}" for command in COMMANDS.split()))
 
 
+@pytest.fixture(scope="session")
+def localhost() -> Certificate:
+    """A certificate for `localhost`."""
+    return certificate("localhost")
+
+
 @pytest.fixture
-async def tls(own_server: RedisServer) -> AsyncIterator[RedisProxy]:
-    """A way to the server by TLS, with a certificate for `localhost`."""
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(CERTIFICATE)
-    async with proxy_to(own_server, context) as proxy:
+async def tls(own_server: RedisServer, localhost: Certificate) -> AsyncIterator[RedisProxy]:
+    """A way to the server by TLS, with that certificate."""
+    async with proxy_to(own_server, localhost.for_server()) as proxy:
         yield proxy
+
+
+@pytest.fixture
+def trusted(localhost: Certificate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That certificate is vouched for."""
+    (tmp_path / "trusted.pem").write_text(localhost.certificate)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "trusted.pem"))
 
 
 async def use(database: RedisDatabase) -> None:
@@ -75,15 +85,15 @@ async def test_a_certificate_that_nobody_vouches_for_is_refused(tls: RedisProxy)
             await database.ping()
 
 
-async def test_a_certificate_for_another_name_is_refused(tls: RedisProxy, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+@pytest.mark.usefixtures("trusted")
+async def test_a_certificate_for_another_name_is_refused(tls: RedisProxy):
     async with RedisDatabase.at(f"rediss://127.0.0.1:{tls.port}", secret=os.urandom(32)) as database:
         with pytest.raises(Unavailable):
             await database.ping()
 
 
-async def test_a_good_certificate_is_good_enough(tls: RedisProxy, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+@pytest.mark.usefixtures("trusted")
+async def test_a_good_certificate_is_good_enough(tls: RedisProxy):
     async with RedisDatabase.at(f"rediss://localhost:{tls.port}", secret=os.urandom(32), patience=10) as database:
         await use(database)
 
