@@ -1,5 +1,6 @@
 """The service, and what an application needs to have ours inside it."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
@@ -7,6 +8,7 @@ from typing import TypeAlias
 
 from fastapi import FastAPI
 
+from todoauth.domain.model.password import common_passwords
 from todoauth.entrypoints.container import Container
 from todoauth.entrypoints.http import EXCEPTION_HANDLERS, connect, install, install_service, layers
 from todoauth.entrypoints.running import running
@@ -23,6 +25,7 @@ def lifespan_of(container: Container) -> Lifespan:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
+        await asyncio.to_thread(common_passwords)  # read once, and not while the first newcomer waits
         async with running(container):
             connect(app, container.wiring())
             yield

@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.domain.errors import Contended
-from todoauth.domain.model.password import common_passwords
 from todoauth.entrypoints.container import Container
 from todoauth.entrypoints.refusal import Refused
 from todoauth.entrypoints.schema import prepare_schema
@@ -23,7 +22,6 @@ async def running(container: Container) -> AsyncGenerator[None, None]:
             serves it and there is nothing to share codes and limits in.
     """
     await asyncio.to_thread(prepare_schema, container.settings())
-    await asyncio.to_thread(common_passwords)  # read once, and not while the first newcomer waits
     async with AsyncExitStack() as closing:
         closing.callback(container.reset_singletons)
         closing.push_async_callback(asyncio.to_thread, container.hasher().close)

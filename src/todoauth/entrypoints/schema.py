@@ -75,14 +75,14 @@ def _refusals() -> Generator[None, None, None]:
     except Contended as error:
         raise Refused("Others are using the database: nothing was changed.") from error
     except Unavailable as error:
-        raise Refused(_absence(error)) from error
+        raise Refused(absence(error)) from error
     except OSError as error:
         raise Refused(f"The directory of the database cannot be made: {error.strerror}.") from error
     except ValueError as error:
         raise Refused("There is no such revision that way.") from error
 
 
-def _absence(error: Unavailable) -> str:
+def absence(error: Unavailable) -> str:
     """Return why the database is not to be had, as far as it says so itself (SQLSTATE, or SQLite's result code)."""
     state = getattr(error.__cause__, "sqlstate", None) or getattr(error.__cause__, "sqlite_errorname", None) or ""
     return next((told for beginning, told in _ABSENCES.items() if state.startswith(beginning)), _ABSENCES["08"])

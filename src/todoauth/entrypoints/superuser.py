@@ -9,7 +9,7 @@ from todoauth.domain.model.password import Password
 from todoauth.domain.model.username import Username
 from todoauth.entrypoints.container import Container
 from todoauth.entrypoints.refusal import Refused
-from todoauth.entrypoints.schema import prepare_schema
+from todoauth.entrypoints.schema import absence, prepare_schema
 from todoauth.entrypoints.settings import Settings
 
 
@@ -46,4 +46,4 @@ def _refusals(what: str) -> Generator[None, None, None]:
     except UsernameTaken as error:
         raise Refused("The username is taken.") from error
     except Unavailable as error:
-        raise Refused("The database does not answer.") from error
+        raise Refused(absence(error)) from error
