@@ -20,10 +20,10 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lint types contracts locked lock migration docs build clean
+.PHONY: help setup run test test-all check format lint types contracts locked lock migration docs build clean
 
 help: ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: $(READY) ## Make the virtual environment
 
@@ -33,6 +33,9 @@ run: $(READY) ## Serve on 127.0.0.1:8000
 test: $(READY) ## Run every test; the inside must be covered wholly
 	$(UNSET_SETTINGS) $(BIN)/pytest --quiet -n 2 --cov --cov-report=
 	$(BIN)/coverage report --include='*/domain/*,*/ports/*' --fail-under=100
+
+test-all: test ## Run every test, and those that need MariaDB, Redis itself, nginx or root
+	$(UNSET_SETTINGS) $(BIN)/pytest --quiet -n 2 -m system
 
 check: lint types contracts locked test ## All that must hold: format, lint, types, contracts, lock, tests
 
