@@ -107,6 +107,10 @@ class Sessions(SessionsView, Protocol):
         """End the session and its refresh tokens, at once. Ending what has ended is no error."""
         ...
 
+    async def end_all(self, user_id: UserId, *, but: SessionId | None = None) -> None:
+        """End every session of the user, at once, except `but`."""
+        ...
+
     async def purge(self, *, before: datetime, at_most: int) -> int:
         """Remove up to `at_most` sessions whose idle or absolute end was before `before`; return how many."""
         ...

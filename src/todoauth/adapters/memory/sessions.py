@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, takewhile
 
-from todoauth.adapters.memory.store import ALL, BY_END, BY_REFRESH, SPENT_BY, SpentRefresh, Store
-from todoauth.domain.model.ids import SessionId
+from todoauth.adapters.memory.store import ALL, BY_END, BY_REFRESH, SESSIONS_OF, SPENT_BY, SpentRefresh, Store
+from todoauth.domain.model.ids import SessionId, UserId
 from todoauth.domain.model.session import Caller, RefreshDigest, Session
 from todoauth.ports.repositories import Sessions, SessionsView
 
@@ -55,6 +55,11 @@ class MemorySessions(MemorySessionsView, Sessions):
 
     async def end(self, id: SessionId) -> None:
         end(self.store, id)
+
+    async def end_all(self, user_id: UserId, *, but: SessionId | None = None) -> None:
+        for session in list(self.store.sessions.all(SESSIONS_OF, user_id)):
+            if session.id != but:
+                end(self.store, session.id)
 
     async def purge(self, *, before: datetime, at_most: int) -> int:
         by_end = self.store.sessions.all(BY_END, ALL)

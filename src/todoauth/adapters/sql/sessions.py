@@ -85,5 +85,9 @@ class SqlSessions(SqlSessionsView, Sessions):
     async def end(self, id: SessionId) -> None:
         await self.connection.run(statements.END, id=id)
 
+    async def end_all(self, user_id: UserId, *, but: SessionId | None = None) -> None:
+        statement = statements.END_ALL if but is None else statements.END_OTHERS
+        await self.connection.run(statement, user_id=user_id, but=but)
+
     async def purge(self, *, before: datetime, at_most: int) -> int:
         return await self.connection.run(statements.PURGE, before=before, at_most=at_most)

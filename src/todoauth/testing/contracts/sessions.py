@@ -124,6 +124,20 @@ class SessionsContract:
             )
             assert await work.sessions.with_refresh(other.refresh_digest) == other
 
+    async def test_all_sessions_of_a_user_end_with_their_tokens(self, database: Database) -> None:
+        ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")
+        theirs = [await rotated(database, await stored_session(database, ada)) for _ in range(3)]
+        other = await stored_session(database, bob)
+        async with database.begin() as work:
+            await work.sessions.end_all(ada.id, but=theirs[1].id)
+        async with database.begin() as work:
+            assert [await work.sessions.with_refresh(it.refresh_digest) for it in theirs] == [None, theirs[1], None]
+            assert await work.sessions.with_refresh(other.refresh_digest) == other
+            await work.sessions.end_all(ada.id)
+        async with database.begin() as work:
+            assert await work.sessions.with_refresh(theirs[1].refresh_digest) is None
+            assert await work.sessions.with_refresh(other.refresh_digest) == other
+
     async def test_a_purge_takes_what_ended_before_and_nothing_else(self, database: Database) -> None:
         ada = await stored_user(database)
         idle, over, live = [

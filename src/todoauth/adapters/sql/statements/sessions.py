@@ -28,6 +28,8 @@ ROTATE: Final = changed(SESSIONS, "refresh_digest", "last_used_at", "idle_ends_a
 )
 ADD_SPENT: Final = added(SPENT_REFRESHES)
 END: Final = delete(SESSIONS).where(SESSIONS.c.id == bindparam("id"))
+END_ALL: Final = delete(SESSIONS).where(SESSIONS.c.user_id == bindparam("user_id"))
+END_OTHERS: Final = END_ALL.where(SESSIONS.c.id != bindparam("but"))
 PURGE: Final = delete(SESSIONS).where(
     SESSIONS.c.id.in_(
         select(SESSIONS.c.id)
