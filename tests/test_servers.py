@@ -1,5 +1,6 @@
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ import pytest
 
 from tests.servers import PostgresServer, own_postgres_server, postgres_server, running_service
 from tests.servers.binaries import PostgresMissing, candidates, first_complete, readable_by_all
+from tests.servers.postgres_pair import PostgresPair, own_postgres_pair
 from tests.servers.processes import supervised, temporary_folder
 from tests.servers.service import without_settings
 
@@ -111,6 +113,44 @@ def test_a_process_that_ends_badly_is_noticed() -> None:
     command = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(600)"]
     with pytest.raises(AssertionError, match="KeyboardInterrupt"), supervised(command, temporary_folder()) as process:
         process.wait_until(lambda: "up" in process.console)
+
+
+def test_a_process_that_is_killed_by_its_test_has_done_no_wrong() -> None:
+    folder = temporary_folder()
+    with supervised(["sh", "-c", "echo $$ && exec sleep 600"], folder) as process:
+        process.wait_until(lambda: process.console.endswith("\n"))
+        os.kill(int(process.console), signal.SIGKILL)
+    assert not folder.exists()
+
+
+async def test_a_promoted_standby_has_what_its_primary_had_acknowledged() -> None:
+    with own_postgres_pair() as pair:
+        keep_a_word(pair)
+        pair.kill_primary()
+        pair.promote()
+        assert await read(pair) == ["kept"]
+
+
+async def test_a_standby_that_was_parted_from_its_primary_lacks_what_came_after() -> None:
+    with own_postgres_pair(synchronous=False) as pair:
+        keep_a_word(pair)
+        eventually(lambda: bool(pair.standby.do("SELECT FROM pg_tables WHERE tablename = 'word'")))
+        pair.part()
+        pair.primary.do("INSERT INTO word VALUES ('lost')")
+        pair.kill_primary()
+        pair.promote()
+        assert await read(pair) == ["kept"]
+
+
+def keep_a_word(pair: PostgresPair) -> None:
+    pair.primary.do("CREATE TABLE word AS SELECT 'kept' AS spelling")
+
+
+async def read(pair: PostgresPair) -> list[str]:
+    connection = await asyncpg.connect(pair.url("postgres"))
+    found = [row["spelling"] for row in await connection.fetch("SELECT spelling FROM word")]
+    await connection.close()
+    return found
 
 
 def test_the_service_answers_until_it_is_interrupted() -> None:

@@ -3,10 +3,12 @@
 import asyncio
 import os
 import pwd
+import signal
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -35,28 +37,34 @@ class PostgresServer:
     def create_database(self, name: str, *, template: str | None = None) -> str:
         """Create an empty database, or a copy of `template` (one of ours, nobody connected); return its URL."""
         origin = "template0" if template is None else self.prefix + template
-        self._do(f"CREATE DATABASE {_quoted(self.prefix + name)} TEMPLATE {_quoted(origin)} ENCODING 'UTF8'")
+        self.do(f"CREATE DATABASE {_quoted(self.prefix + name)} TEMPLATE {_quoted(origin)} ENCODING 'UTF8'")
         return self.url(name)
 
     def drop_database(self, name: str) -> None:
         """Drop a database of ours, whoever is connected."""
-        self._do(f"DROP DATABASE {_quoted(self.prefix + name)} WITH (FORCE)")
+        self.do(f"DROP DATABASE {_quoted(self.prefix + name)} WITH (FORCE)")
 
     def databases(self) -> list[str]:
         """The names of our databases, without the prefix."""
-        rows = self._do("SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY datname")
+        rows = self.do("SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY datname")
         names = [str(row["datname"]) for row in rows]
         return [name.removeprefix(self.prefix) for name in names if name.startswith(self.prefix)]
 
     def answers(self) -> bool:
         """Whether it takes connections."""
         try:
-            self._do("SELECT 1")
+            self.do("SELECT 1")
         except (OSError, asyncpg.CannotConnectNowError):
             return False
         return True
 
-    def _do(self, statement: str) -> list[asyncpg.Record]:
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the server of this machine: SIGKILL ends it as a power cut would."""
+        [row] = self.do("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int AS pid")
+        os.kill(row["pid"], number)
+
+    def do(self, statement: str) -> list[asyncpg.Record]:
+        """Run a statement on the database of the address; return its rows."""
         # In a thread of its own: fixtures are called inside and outside of event loops.
         with ThreadPoolExecutor(1) as thread:
             return thread.submit(asyncio.run, _fetch(self.address, statement)).result()
@@ -89,14 +97,20 @@ def own_postgres_server(environ: Mapping[str, str] = os.environ) -> Iterator[Pos
     Raises:
         PostgresMissing: there is no server on this machine.
     """
-    binaries = first_complete(candidates(environ))
+    with serving(first_complete(candidates(environ)), SERVE) as server:
+        yield server
+
+
+@contextmanager
+def serving(binaries: Path, command: str, *arguments: str) -> Iterator[PostgresServer]:
+    """The server that a shell command makes of `$0`, the folder of the binaries, `$1`, a port, and the arguments."""
     user = _unprivileged_user()
     folder = temporary_folder(user)
     if user is not None:
         binaries = readable_by_all(binaries, folder)
     port = free_port()
     server = PostgresServer(f"postgresql://postgres@127.0.0.1:{port}/postgres")
-    with supervised(["sh", "-c", SERVE, str(binaries), str(port)], folder, user=user) as process:
+    with supervised(["sh", "-c", command, str(binaries), str(port), *arguments], folder, user=user) as process:
         process.wait_until(server.answers)
         yield server
 

@@ -32,6 +32,15 @@ def temporary_folder(owner: str | None = None) -> Path:
     return folder
 
 
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Return once it holds; a minute that passes raises."""
+    deadline = time.monotonic() + SECONDS_TO_WAIT
+    while not holds():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"Not so after {SECONDS_TO_WAIT} s")
+        time.sleep(0.05)
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """A command that runs."""
@@ -63,7 +72,7 @@ def supervised(
 ) -> Iterator[Process]:
     """Run `command` inside `folder`, which vanishes with it; leaving interrupts it and expects exit code 0.
 
-    It cannot outlive this process, not even one that is killed.
+    Killing it is allowed. It cannot outlive this process, not even one that is killed.
     """
     supervisor = [sys.executable, "-IS", str(SUPERVISOR), str(folder), user or "", *command]
     with TemporaryFile() as console:

@@ -74,6 +74,10 @@ class RedisServer:
         while self.answers():
             time.sleep(0.01)
 
+    def kill(self) -> None:
+        """End the server as a power cut would."""
+        os.kill(self._pid, signal.SIGKILL)
+
     @property
     def _pid(self) -> int:
         return int(self.do("INFO", "server")["process_id"])

@@ -1,13 +1,12 @@
 """A Redis Cluster of six nodes."""
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.servers.processes import SECONDS_TO_WAIT, free_port
+from tests.servers.processes import free_port, wait_until
 from tests.servers.redis import RedisServer, own_redis_server
 
 SLOTS = ((0, 5460), (5461, 10922), (10923, 16383))
@@ -28,7 +27,7 @@ def own_redis_cluster(binary: Path | None = None) -> Iterator[Sequence[RedisServ
         for primary, replica, slots in zip(nodes, nodes[PRIMARIES:], SLOTS, strict=False):
             primary.do("CLUSTER ADDSLOTSRANGE", *slots)
             replica.do("CLUSTER REPLICATE", primary.do("CLUSTER MYID"))
-        _until(lambda: all(_is_whole(node) for node in nodes))
+        wait_until(lambda: all(_is_whole(node) for node in nodes))
         yield nodes
 
 
@@ -53,18 +52,10 @@ def _introduce(nodes: Sequence[RedisServer]) -> None:
         host, _, port = node.place.rpartition(":")
         [bus_port] = node.do("CONFIG GET", "cluster-port").values()
         nodes[0].do("CLUSTER MEET", host, port, bus_port)
-    _until(lambda: all(node.do("CLUSTER INFO")["cluster_known_nodes"] == str(len(nodes)) for node in nodes))
+    wait_until(lambda: all(node.do("CLUSTER INFO")["cluster_known_nodes"] == str(len(nodes)) for node in nodes))
 
 
 def _is_whole(node: RedisServer) -> bool:
     info = node.do("CLUSTER INFO")
     replication = node.do("INFO", "replication")
     return bool(info["cluster_state"] == "ok" and replication.get("master_link_status", "up") == "up")
-
-
-def _until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS_TO_WAIT
-    while not true():
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"No Cluster after {SECONDS_TO_WAIT} s")
-        time.sleep(0.05)
