@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.adapters.redis.proxy import RedisProxy, proxy_to
+from tests.servers.proxy import Proxy, proxy_to
 from tests.servers.redis import RedisServer, own_redis_server, redis_server
 from todoauth.adapters.redis.database import RedisDatabase
 
@@ -41,15 +41,15 @@ async def own_database(own_server: RedisServer) -> AsyncIterator[RedisDatabase]:
 
 
 @pytest.fixture
-async def proxy(own_server: RedisServer) -> AsyncIterator[RedisProxy]:
+def proxy(own_server: RedisServer) -> Iterator[Proxy]:
     """A way to the server to break."""
-    async with proxy_to(own_server) as proxy:
+    with proxy_to(own_server.place) as proxy:
         yield proxy
 
 
 @pytest.fixture
-async def far_database(proxy: RedisProxy) -> AsyncIterator[RedisDatabase]:
+async def far_database(proxy: Proxy) -> AsyncIterator[RedisDatabase]:
     """On the server to break, by the way on which things go wrong."""
-    url = f"redis://127.0.0.1:{proxy.port}"
+    url = f"redis://{proxy.own_place}"
     async with RedisDatabase.at(url, secret=os.urandom(32), patience=0.5) as database:
         yield database

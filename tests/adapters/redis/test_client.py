@@ -1,17 +1,17 @@
 """The ways to a Redis: with a password and least rights, by TLS, by Sentinels, by the nodes of a Cluster."""
 
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.adapters.redis.proxy import RedisProxy, proxy_to
 from tests.adapters.redis.samples import CODE, LONG, MANY_AN_HOUR, a_code_key, a_limit_key, burst, eventually
 from tests.servers import free_port
 from tests.servers.certificates import Certificate, certificate
+from tests.servers.proxy import Proxy, proxy_to
 from tests.servers.redis import RedisServer
 from tests.servers.redis_cluster import cluster_url, own_redis_cluster, redis_cluster
 from tests.servers.redis_sentinel import own_watched_redis
@@ -34,9 +34,9 @@ def localhost() -> Certificate:
 
 
 @pytest.fixture
-async def tls(own_server: RedisServer, localhost: Certificate) -> AsyncIterator[RedisProxy]:
+def tls(own_server: RedisServer, localhost: Certificate) -> Iterator[Proxy]:
     """A way to the server by TLS, with that certificate."""
-    async with proxy_to(own_server, localhost.for_server()) as proxy:
+    with proxy_to(own_server.place, localhost.for_server()) as proxy:
         yield proxy
 
 
@@ -79,21 +79,21 @@ async def test_each_database_of_a_server_is_one_of_its_own(own_server: RedisServ
     assert own_server.do("INFO", "keyspace").keys() == {"db7"}
 
 
-async def test_a_certificate_that_nobody_vouches_for_is_refused(tls: RedisProxy):
+async def test_a_certificate_that_nobody_vouches_for_is_refused(tls: Proxy):
     async with RedisDatabase.at(f"rediss://localhost:{tls.port}", secret=os.urandom(32)) as database:
         with pytest.raises(Unavailable):
             await database.ping()
 
 
 @pytest.mark.usefixtures("trusted")
-async def test_a_certificate_for_another_name_is_refused(tls: RedisProxy):
+async def test_a_certificate_for_another_name_is_refused(tls: Proxy):
     async with RedisDatabase.at(f"rediss://127.0.0.1:{tls.port}", secret=os.urandom(32)) as database:
         with pytest.raises(Unavailable):
             await database.ping()
 
 
 @pytest.mark.usefixtures("trusted")
-async def test_a_good_certificate_is_good_enough(tls: RedisProxy):
+async def test_a_good_certificate_is_good_enough(tls: Proxy):
     async with RedisDatabase.at(f"rediss://localhost:{tls.port}", secret=os.urandom(32), patience=10) as database:
         await use(database)
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import pytest
 
-from tests.adapters.redis.proxy import RedisProxy
+from tests.servers.proxy import Proxy
 from tests.adapters.redis.samples import CODE, LONG, MANY_AN_HOUR, a_code_key, a_limit_key, burst, eventually
 from tests.servers import free_port
 from tests.servers.redis import RedisServer, own_redis_server
@@ -68,7 +68,7 @@ async def test_a_server_that_hangs_is_unavailable_until_it_goes_on(
     await require_back(own_database)
 
 
-async def test_a_server_that_is_slow_is_unavailable_until_it_is_fast(proxy: RedisProxy, far_database: RedisDatabase):
+async def test_a_server_that_is_slow_is_unavailable_until_it_is_fast(proxy: Proxy, far_database: RedisDatabase):
     await require_back(far_database)
     proxy.delay = 1
     await require_away(far_database, *USES.values())
@@ -76,7 +76,7 @@ async def test_a_server_that_is_slow_is_unavailable_until_it_is_fast(proxy: Redi
     await require_back(far_database)
 
 
-async def test_a_broken_connection_is_made_anew(proxy: RedisProxy, far_database: RedisDatabase):
+async def test_a_broken_connection_is_made_anew(proxy: Proxy, far_database: RedisDatabase):
     await require_back(far_database)
     proxy.cut()
     await require_back(far_database)

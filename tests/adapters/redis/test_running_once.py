@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.adapters.redis.proxy import RedisProxy
+from tests.servers.proxy import Proxy
 from tests.adapters.redis.samples import CODE, GUESS, LONG, MANY_AN_HOUR, a_code_key, a_limit_key
 from tests.servers.redis import RedisServer
 from todoauth.adapters.redis.code_cache import RedisCodeCache
@@ -14,27 +14,27 @@ from todoauth.domain.model.one_time_code import Redeemed
 
 @pytest.mark.parametrize("guess", [CODE, GUESS], ids=["right", "wrong"])
 async def test_a_guess_whose_answer_is_lost_was_made_once(
-    own_server: RedisServer, proxy: RedisProxy, far_database: RedisDatabase, guess: bytes
+    own_server: RedisServer, proxy: Proxy, far_database: RedisDatabase, guess: bytes
 ):
     codes, key = RedisCodeCache(far_database), a_code_key()
     await codes.put(key, CODE, ttl=LONG, guesses=2)
     await codes.redeem(a_code_key(), CODE)
     before = own_server.scripts_run()
-    proxy.loses_replies = True
+    proxy.replies_left = 0
     with pytest.raises(Unavailable):
         await codes.redeem(key, guess)
-    proxy.loses_replies = False
+    proxy.replies_left = None
     assert own_server.scripts_run() == before + 1
     expected = [Redeemed.GONE] * 2 if guess == CODE else [Redeemed.WRONG, Redeemed.GONE]
     assert [await codes.redeem(key, GUESS), await codes.redeem(key, CODE)] == expected
 
 
 async def test_a_hit_whose_answer_is_lost_was_counted_once(
-    own_server: RedisServer, proxy: RedisProxy, far_database: RedisDatabase
+    own_server: RedisServer, proxy: Proxy, far_database: RedisDatabase
 ):
     limiter, key = RedisLimiter(far_database), a_limit_key()
     await limiter.hit(key, MANY_AN_HOUR)
-    proxy.loses_replies = True
+    proxy.replies_left = 0
     with pytest.raises(Unavailable):
         await limiter.hit(key, MANY_AN_HOUR)
     [name] = own_server.kept()

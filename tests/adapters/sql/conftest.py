@@ -4,11 +4,13 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
 
 from tests.servers import PostgresServer, postgres
+from tests.servers.proxy import Proxy, proxy_to
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.migrations import upgrade
 from todoauth.adapters.sql.postgres.driver import PostgresDriver
@@ -41,6 +43,20 @@ def postgres_url(postgres: PostgresServer, postgres_template: str) -> Iterator[s
     name = f"sql_{next(_NUMBERS)}"
     yield postgres.create_database(name, template=postgres_template)
     postgres.drop_database(name)
+
+
+@pytest.fixture
+def proxy(postgres_url: str) -> Iterator[Proxy]:
+    """A way to the server on which things go wrong."""
+    with proxy_to(place_of(postgres_url)) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+async def far_database(postgres_url: str, proxy: Proxy) -> AsyncIterator[SqlDatabase]:
+    """The same database, by that way."""
+    async with SqlDatabase.at(at(postgres_url, proxy.own_place)) as database:
+        yield database
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -80,3 +96,13 @@ async def admin(postgres_url: str) -> "AsyncIterator[asyncpg.Connection[asyncpg.
     connection = await asyncpg.connect(postgres_url)
     yield connection
     await connection.close()
+
+
+def place_of(url: str) -> str:
+    """The hosts and ports of a URL."""
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
+def at(url: str, *places: str) -> str:
+    """The same database, as it is found in other places."""
+    return urlsplit(url)._replace(netloc=f"postgres@{','.join(places)}").geturl()

@@ -6,9 +6,9 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
-from tests.adapters.sql.proxy import proxy_to
 from tests.builders import ADA, a_user
 from tests.servers import free_port
+from tests.servers.proxy import Proxy
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.postgres.driver import PostgresDriver
 from todoauth.domain.errors import Unavailable
@@ -44,35 +44,31 @@ async def test_a_server_that_is_not_there_is_unavailable(postgres_url: str):
     assert refused.value.retry_after == timedelta(seconds=2)
 
 
-async def test_a_server_that_goes_away_is_unavailable_until_it_is_back(postgres_url: str):
-    async with proxy_to(postgres_url) as proxy, SqlDatabase.at(proxy.own_url) as database:
-
-        async def lose_the_server_in_the_middle() -> None:
-            async with database.begin() as work:
-                await work.users.add(a_user())
-                await proxy.cut()
-                await work.users.get(ADA)
-
-        with pytest.raises(Unavailable):
-            await lose_the_server_in_the_middle()
-        with pytest.raises(Unavailable):
-            await database.ping()
-        await proxy.mend()
-        async with database.begin() as work:
-            assert await work.users.get(ADA) is None
+async def test_a_server_that_goes_away_is_unavailable_until_it_is_back(proxy: Proxy, far_database: SqlDatabase):
+    async def lose_the_server_in_the_middle() -> None:
+        async with far_database.begin() as work:
             await work.users.add(a_user())
+            proxy.refuse()
+            await work.users.get(ADA)
+
+    with pytest.raises(Unavailable):
+        await lose_the_server_in_the_middle()
+    with pytest.raises(Unavailable):
+        await far_database.ping()
+    proxy.mend()
+    async with far_database.begin() as work:
+        assert await work.users.get(ADA) is None
+        await work.users.add(a_user())
 
 
-async def test_a_commit_that_gets_no_answer_is_unavailable(postgres_url: str):
-    async with proxy_to(postgres_url) as proxy, SqlDatabase.at(proxy.own_url) as database:
+async def test_a_commit_that_gets_no_answer_is_unavailable(proxy: Proxy, far_database: SqlDatabase):
+    async def lose_the_server_at_the_end() -> None:
+        async with far_database.begin() as work:
+            await work.users.add(a_user())
+            proxy.refuse()
 
-        async def lose_the_server_at_the_end() -> None:
-            async with database.begin() as work:
-                await work.users.add(a_user())
-                await proxy.cut()
-
-        with pytest.raises(Unavailable):
-            await lose_the_server_at_the_end()
+    with pytest.raises(Unavailable):
+        await lose_the_server_at_the_end()
 
 
 async def test_idle_connections_that_the_server_ended_are_replaced(
