@@ -32,6 +32,7 @@ class Proxy:
     _loop: asyncio.AbstractEventLoop | None = None
     _listening: asyncio.Server | None = None
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    _tasks: "set[asyncio.Task[None]]" = field(default_factory=set)
 
     @property
     def own_place(self) -> str:
@@ -63,6 +64,7 @@ class Proxy:
         ready.set_result(lambda: stop(over.set))
         await over.wait()
         await self._refuse()
+        await asyncio.gather(*self._tasks)
 
     def _do(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         assert self._loop is not None
@@ -70,7 +72,7 @@ class Proxy:
 
     async def _listen(self) -> None:
         if self._listening is None:
-            self._listening = await asyncio.start_server(self._pass_on, "127.0.0.1", self.port, ssl=self.tls)
+            self._listening = await asyncio.start_server(self._take, "127.0.0.1", self.port, ssl=self.tls)
             self.port = self._listening.sockets[0].getsockname()[1]
 
     async def _cut(self) -> None:
@@ -82,6 +84,11 @@ class Proxy:
             self._listening.close()
             self._listening = None
         await self._cut()
+
+    def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._pass_on(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         host, _, port = self.place.rpartition(":")
@@ -104,7 +111,7 @@ class Proxy:
         with suppress(ConnectionError):
             while data := await reader.read(65536):
                 await asyncio.sleep(self.delay if replies else 0)
-                while (self.hangs or number <= self._stranded) and not writer.is_closing():
+                while self._lets_nothing_through(number) and not writer.is_closing():  # noqa: ASYNC110 - threads decide
                     await asyncio.sleep(PAUSE)
                 writer.write(self._let_through(data) if replies else data)
                 await writer.drain()
@@ -112,6 +119,9 @@ class Proxy:
                     writer.transport.abort()
                     return
         writer.close()
+
+    def _lets_nothing_through(self, number: int) -> bool:
+        return self.hangs or number <= self._stranded
 
     def _let_through(self, data: bytes) -> bytes:
         if self.replies_left is None:

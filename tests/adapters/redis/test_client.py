@@ -1,7 +1,7 @@
 """The ways to a Redis: with a password and least rights, by TLS, by Sentinels, by the nodes of a Cluster."""
 
 import os
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path

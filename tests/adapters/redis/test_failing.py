@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 import pytest
 
-from tests.servers.proxy import Proxy
 from tests.adapters.redis.samples import CODE, LONG, MANY_AN_HOUR, a_code_key, a_limit_key, burst, eventually
 from tests.servers import free_port
+from tests.servers.proxy import Proxy
 from tests.servers.redis import RedisServer, own_redis_server
 from todoauth.adapters.redis.code_cache import RedisCodeCache
 from todoauth.adapters.redis.database import RedisDatabase

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.servers.proxy import Proxy
 from tests.adapters.redis.samples import CODE, GUESS, LONG, MANY_AN_HOUR, a_code_key, a_limit_key
+from tests.servers.proxy import Proxy
 from tests.servers.redis import RedisServer
 from todoauth.adapters.redis.code_cache import RedisCodeCache
 from todoauth.adapters.redis.database import RedisDatabase

@@ -10,7 +10,7 @@ from asyncpg.pool import PoolConnectionProxy
 
 from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Connection, Row, Statement
-from todoauth.adapters.sql.postgres.failures import failures
+from todoauth.adapters.sql.postgres.failures import failures, leads_astray
 
 
 class PostgresConnection(Connection):
@@ -41,8 +41,8 @@ class PostgresConnection(Connection):
         try:
             await self._said("BEGIN ISOLATION LEVEL READ COMMITTED")
             yield self
-        except BaseException:
-            if not is_gone(self._raw):
+        except BaseException as error:
+            if not is_gone(self._raw) and not leads_astray(error):
                 await self._said("ROLLBACK")
             raise
         if await self._said("COMMIT") != "COMMIT":

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import asyncpg
 from sqlalchemy import make_url
@@ -14,7 +14,8 @@ from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Connection, Driver
 from todoauth.adapters.sql.postgres.codecs import CODECS
 from todoauth.adapters.sql.postgres.connection import PostgresConnection, is_gone
-from todoauth.adapters.sql.postgres.failures import failures
+from todoauth.adapters.sql.postgres.failures import failures, leads_astray
+from todoauth.adapters.sql.postgres.hosts import connected
 from todoauth.domain.errors import Contended, Unavailable
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class PostgresDriver(Driver):
     Args:
         url: `postgresql://…` as libpq knows it, several hosts included.
         connections: two of them are kept for reading, so that waiting writers never stop all readers.
-        patience: how many seconds to wait for a connection.
+        patience: how many seconds to wait for a connection, and for it to be made.
     """
 
     _pool: "asyncpg.Pool[asyncpg.Record]"
@@ -53,10 +54,15 @@ class PostgresDriver(Driver):
         self._writers = asyncio.Semaphore(max(1, connections - _KEPT_FOR_READING))
 
     async def open(self) -> None:
+        # Sooner than whoever waits for it gives up: they are to be told why.
+        connect: Any = partial(
+            connected, patience=self._patience * 0.8
+        )  # Any: the driver's type spells out every option
         self._pool = await asyncpg.create_pool(
             self._url,
             min_size=0,
             max_size=self._connections,
+            connect=connect,
             command_timeout=_SILENCE,
             statement_cache_size=_STATEMENTS,
             server_settings=_SETTINGS,
@@ -82,8 +88,7 @@ class PostgresDriver(Driver):
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[None, None]:
-        with failures(lambda: True):
-            held = await asyncpg.connect(self._url, server_settings=_HELD, timeout=_SILENCE)
+        held = await connected(self._url, server_settings=_HELD, patience=_SILENCE)
         try:
             if not await held.fetchval("SELECT pg_try_advisory_lock($1)", _SERVED):
                 raise Contended(_SOON)
@@ -97,6 +102,13 @@ class PostgresDriver(Driver):
             raw = await self._in_time(self._pool.acquire())
         try:
             yield PostgresConnection(raw, self._compiler)
+        except Unavailable as error:
+            if leads_astray(error):
+                # Where this one led, the others lead: all are made anew before they are used again.
+                await self._pool.expire_connections()
+                if not is_gone(raw):
+                    raw.terminate()
+            raise
         finally:
             with failures(partial(is_gone, raw)):
                 await self._pool.release(raw, timeout=self._patience)

@@ -51,6 +51,18 @@ def failures(is_gone: Callable[[], bool]) -> Generator[None, None, None]:
         raise Unavailable from error
 
 
+def leads_astray(error: BaseException) -> bool:
+    """Return whether `error`, one of ours, says that a connection is of no more use: broken, silent, or to a server
+    that is leaving or must not be written to."""
+    match error.__cause__:
+        case OSError() | asyncpg.InterfaceError() | asyncpg.InternalClientError():
+            return True
+        case asyncpg.PostgresError() as cause:
+            return (cause.sqlstate or "").startswith(("08", "25006", "57P"))
+        case _:
+            return False
+
+
 def _failure(state: str) -> TodoAuthError | None:
     known = next((state[:length] for length in (5, 2) if state[:length] in _FAILURES), None)
     return None if known is None else _FAILURES[known]()

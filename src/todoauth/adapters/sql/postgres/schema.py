@@ -5,17 +5,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, TypeVar
 
-import asyncpg
 from sqlalchemy import Connection, NullPool, func, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from todoauth.adapters.sql.postgres.failures import failures
+from todoauth.adapters.sql.postgres.hosts import connected
 from todoauth.adapters.sql.unwrapped import unwrapped
 
 T = TypeVar("T")
 
 _LOCK: Final = 0x746F646F61757468  # "todoauth": the advisory lock of whoever works on the schema
 _LOCK_TIMEOUT: Final = "1s"
+_PATIENCE: Final = 10.0  # seconds, to connect
 
 
 def alone_in_postgres(url: str, work: Callable[[Connection], T]) -> T:
@@ -25,7 +26,7 @@ def alone_in_postgres(url: str, work: Callable[[Connection], T]) -> T:
 
 
 async def _alone(url: str, work: Callable[[Connection], T]) -> T:
-    connect = partial(asyncpg.connect, url, server_settings={"application_name": "todoauth-migrate"})
+    connect = partial(connected, url, patience=_PATIENCE, server_settings={"application_name": "todoauth-migrate"})
     engine = create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
     async with engine.begin() as connection:
         await connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
