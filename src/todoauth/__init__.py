@@ -13,7 +13,9 @@ from todoauth.domain.errors import (
     Forbidden,
     InvalidToken,
     InvalidValue,
+    LastSuperuser,
     MailNotAccepted,
+    NotASuperuser,
     NotFound,
     NotTheOwner,
     Outdated,
@@ -29,6 +31,7 @@ from todoauth.domain.errors import (
     WrongOrExpiredCode,
     WrongPassword,
 )
+from todoauth.domain.model.administrator import Administrator, Operator
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.model.email import EmailAddress
@@ -50,10 +53,17 @@ from todoauth.domain.model.session import (
 from todoauth.domain.model.text import SearchText
 from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
 from todoauth.domain.model.unset import UNSET, Maybe
-from todoauth.domain.model.user import FullName, User
+from todoauth.domain.model.user import FullName, User, UserFilter
 from todoauth.domain.model.username import Username
 from todoauth.domain.use_cases.account import DeleteAccount, EditAccount, WhoAmI
-from todoauth.domain.use_cases.administer import CreateSuperuser
+from todoauth.domain.use_cases.administer import (
+    AdministerUser,
+    CreateSuperuser,
+    EndUserSessions,
+    ListUsers,
+    ReadUser,
+    RemoveUser,
+)
 from todoauth.domain.use_cases.cleanings import (
     AddCleaning,
     EditCleaning,
@@ -97,6 +107,8 @@ __all__ = [
     "AccessTokens",
     "AddCleaning",
     "AddTodo",
+    "AdministerUser",
+    "Administrator",
     "Authenticate",
     "AuthenticationFailed",
     "Begin",
@@ -129,11 +141,13 @@ __all__ = [
     "EmailAddress",
     "EmailNotProved",
     "EmailTaken",
+    "EndUserSessions",
     "Forbidden",
     "FullName",
     "Ids",
     "InvalidToken",
     "InvalidValue",
+    "LastSuperuser",
     "Letter",
     "Limit",
     "LimitKey",
@@ -141,6 +155,7 @@ __all__ = [
     "Limits",
     "ListCleanings",
     "ListTodos",
+    "ListUsers",
     "LogIn",
     "LogOut",
     "MailId",
@@ -149,9 +164,11 @@ __all__ = [
     "Mailer",
     "Maybe",
     "Mint",
+    "NotASuperuser",
     "NotFound",
     "NotTheOwner",
     "OneTimeCode",
+    "Operator",
     "Order",
     "Outbox",
     "Outdated",
@@ -170,6 +187,7 @@ __all__ = [
     "Purpose",
     "ReadCleaning",
     "ReadTodo",
+    "ReadUser",
     "Reading",
     "Redeemed",
     "Refresh",
@@ -179,6 +197,7 @@ __all__ = [
     "Register",
     "RemoveCleaning",
     "RemoveTodo",
+    "RemoveUser",
     "ReplaceCleaning",
     "ReplaceTodo",
     "RevokeToken",
@@ -204,6 +223,7 @@ __all__ = [
     "Unavailable",
     "UnitOfWork",
     "User",
+    "UserFilter",
     "UserId",
     "UserNotFound",
     "Username",

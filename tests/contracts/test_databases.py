@@ -12,6 +12,7 @@ from todoauth.testing.contracts import (
     TodoPagesContract,
     TodosContract,
     UnitOfWorkContract,
+    UserPagesContract,
     UsersContract,
     WorkRacesContract,
 )
@@ -21,6 +22,9 @@ class TestUnitOfWork(UnitOfWorkContract): ...
 
 
 class TestUsers(UsersContract): ...
+
+
+class TestUserPages(UserPagesContract): ...
 
 
 class TestNames(NamesContract): ...

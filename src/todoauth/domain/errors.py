@@ -53,6 +53,10 @@ class EmailNotProved(Forbidden):
     """An e-mail address must be proved first."""
 
 
+class NotASuperuser(Forbidden):
+    """Only superusers may do this."""
+
+
 class WrongPassword(Forbidden):
     """The password is wrong."""
 
@@ -83,6 +87,10 @@ class UsernameTaken(Conflict):
 
 class EmailTaken(Conflict):
     """Another account has proved this address."""
+
+
+class LastSuperuser(Conflict):
+    """There would be no superuser left."""
 
 
 class Outdated(Conflict):

@@ -2,15 +2,15 @@
 
 # ruff: noqa: PLC0415 - what a command needs is imported when it is called: the others need not wait, or have it.
 
-import sys
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
+from todoauth.entrypoints.cli_users import users
+
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 migrate = typer.Typer(no_args_is_help=True, help="Change the schema of the database.")
-users = typer.Typer(no_args_is_help=True, help="Manage accounts.")
 cli.add_typer(migrate, name="migrate")
 cli.add_typer(users, name="users")
 
@@ -98,19 +98,3 @@ def new(message: Annotated[str, typer.Argument(help="What the migration does.")]
     from todoauth.adapters.sql import migrations
 
     typer.echo(migrations.new(message))
-
-
-@users.command()
-def create_superuser(name: Annotated[str, typer.Argument(help="The username.")]) -> None:
-    """Create an account with all rights. The password is asked for, or is the first line of standard input."""
-    from todoauth.entrypoints.settings import read_settings
-    from todoauth.entrypoints.superuser import create_superuser
-
-    create_superuser(read_settings(), name=name, password=_password())
-    typer.echo("There is a new superuser.")
-
-
-def _password() -> str:
-    if sys.stdin.isatty():
-        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
-    return sys.stdin.readline().removesuffix("\n")

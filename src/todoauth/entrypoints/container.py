@@ -74,6 +74,10 @@ class Container(DeclarativeContainer):
     create_superuser = Factory(
         administer.CreateSuperuser, begin=begin, hasher=hasher, new_id=new_id, now=now, passwords=passwords
     )
+    list_users = Factory(administer.ListUsers, reading=reading)
+    administer_user = Factory(administer.AdministerUser, begin=begin, now=now)
+    remove_user = Factory(administer.RemoveUser, begin=begin)
+    end_user_sessions = Factory(administer.EndUserSessions, begin=begin)
 
     use_cases = Dict(
         {
@@ -134,6 +138,11 @@ class Container(DeclarativeContainer):
             account.DeleteAccount: Factory(
                 account.DeleteAccount, begin=begin, reading=reading, hasher=hasher, limiter=limiter, limits=limits
             ),
+            administer.ListUsers: list_users,
+            administer.ReadUser: Factory(administer.ReadUser, reading=reading),
+            administer.AdministerUser: administer_user,
+            administer.RemoveUser: remove_user,
+            administer.EndUserSessions: end_user_sessions,
             todos.AddTodo: Factory(todos.AddTodo, begin=begin, new_id=new_id, now=now),
             todos.ListTodos: Factory(todos.ListTodos, reading=reading),
             todos.ReadTodo: Factory(todos.ReadTodo, reading=reading),

@@ -5,6 +5,7 @@ Each comes in two forms: `…View` only reads; the full form also writes, and li
 `for_update` keep others from changing the row until the transaction ends.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from todoauth.domain.model.ids import CleaningId, SessionId, TodoId, UserId
 from todoauth.domain.model.page import Page, Slice
 from todoauth.domain.model.session import Caller, RefreshDigest, Session
 from todoauth.domain.model.todo import Todo, TodoFilter
-from todoauth.domain.model.user import User
+from todoauth.domain.model.user import User, UserFilter
 from todoauth.domain.model.username import Username
 
 
@@ -33,12 +34,23 @@ class UsersView(Protocol):
         """Return the user who has proved that address, or `None`."""
         ...
 
+    async def page(self, *, only: UserFilter, part: Slice) -> Page[User]:
+        """Return part of the users, in the order in which they joined.
+
+        Text is looked for in the name and in the proved address, never across both.
+        """
+        ...
+
 
 class Users(UsersView, Protocol):
     """Users. No two share a name, no two share a proved address."""
 
     async def get_for_update(self, id: UserId) -> User | None:
         """Return the user, or `None`; nobody else changes them until the transaction ends."""
+        ...
+
+    async def superusers_for_update(self, *, at_most: int) -> Sequence[UserId]:
+        """Return the first superusers whose accounts are open; nobody else changes those until the transaction ends."""
         ...
 
     async def add(self, user: User) -> None:

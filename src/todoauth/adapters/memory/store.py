@@ -40,6 +40,10 @@ ALL: Final = ()
 """The group of everything."""
 
 BY_USERNAME: Final = Index[User](lambda user: user.username.canonical, taken=UsernameTaken)
+USERS: Final = Index[User](lambda _: ALL, lambda user: user.id)
+SUPERUSERS: Final = Index[User](
+    lambda user: ALL if user.is_active and user.is_superuser else None, lambda user: user.id
+)
 BY_EMAIL: Final = Index[User](lambda user: user.email and user.email.canonical, taken=EmailTaken)
 SESSIONS_OF: Final = Index[Session](lambda session: session.user_id, lambda session: session.id)
 BY_REFRESH: Final = Index[Session](lambda session: session.refresh_digest, taken=NotUnique)
@@ -58,7 +62,7 @@ class Tables:
     """What is committed."""
 
     def __init__(self) -> None:
-        self.users = Table[UserId, User](lambda user: user.id, BY_USERNAME, BY_EMAIL)
+        self.users = Table[UserId, User](lambda user: user.id, USERS, SUPERUSERS, BY_USERNAME, BY_EMAIL)
         self.sessions = Table[SessionId, Session](lambda session: session.id, SESSIONS_OF, BY_REFRESH, BY_END)
         self.spent_refreshes = Table[RefreshDigest, SpentRefresh](lambda spent: spent.digest, SPENT_BY)
         self.todos = Table[TodoKey, Todo](lambda todo: (todo.owner, todo.id), TODOS_OF)

@@ -1,22 +1,29 @@
 """Users, in memory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from todoauth.adapters.memory.rows import require_predecessor
 from todoauth.adapters.memory.sessions import end
 from todoauth.adapters.memory.store import (
+    ALL,
     BY_EMAIL,
     BY_USERNAME,
     CLEANINGS_OF,
     GUESSES_OF,
     MAIL_OF,
     SESSIONS_OF,
+    SUPERUSERS,
     TODOS_OF,
+    USERS,
     Store,
 )
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import UserId
-from todoauth.domain.model.user import User
+from todoauth.domain.model.page import Order, Page, Slice
+from todoauth.domain.model.text import SearchText
+from todoauth.domain.model.user import User, UserFilter
 from todoauth.domain.model.username import Username
 from todoauth.ports.repositories import Users, UsersView
 
@@ -36,12 +43,21 @@ class MemoryUsersView(UsersView):
     async def with_email(self, email: EmailAddress) -> User | None:
         return self.store.users.first(BY_EMAIL, email.canonical)
 
+    async def page(self, *, only: UserFilter, part: Slice) -> Page[User]:
+        after = part.after and part.after.after
+        found = self.store.users.all(USERS, ALL, after=after, descending=part.order is Order.DESC)
+        wanted = (user for user in found if _is_wanted(user, only))
+        return Page[User].of(list(islice(wanted, part.size.items + 1)), part.size, id_of=lambda user: user.id)
+
 
 class MemoryUsers(MemoryUsersView, Users):
     """Users, in one transaction."""
 
     async def get_for_update(self, id: UserId) -> User | None:
         return self.store.users.get(id)
+
+    async def superusers_for_update(self, *, at_most: int) -> Sequence[UserId]:
+        return [user.id for user in islice(self.store.users.all(SUPERUSERS, ALL), at_most)]
 
     async def add(self, user: User) -> None:
         self.store.users.add(user)
@@ -58,3 +74,15 @@ class MemoryUsers(MemoryUsersView, Users):
         self.store.outbox.drop_all(MAIL_OF, id)
         self.store.guesses.drop_all(GUESSES_OF, id)
         self.store.users.drop(id)
+
+
+def _is_wanted(user: User, only: UserFilter) -> bool:
+    asked = (only.is_active, only.is_superuser, only.is_verified)
+    has = (user.is_active, user.is_superuser, user.is_verified)
+    is_of_kind = all(wish in {None, fact} for wish, fact in zip(asked, has, strict=True))
+    return is_of_kind and (only.text is None or _is_called(user, only.text))
+
+
+def _is_called(user: User, text: SearchText) -> bool:
+    known_as = (user.username.canonical, user.email.canonical if user.email else "")
+    return any(text.folded in name for name in known_as)

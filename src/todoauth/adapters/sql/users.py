@@ -1,14 +1,17 @@
 """Users, in SQL."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from todoauth.adapters.sql.executor import Connection, Row
+from todoauth.adapters.sql.lists import given, pattern
 from todoauth.adapters.sql.statements import users as statements
 from todoauth.domain.errors import Outdated
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import UserId
+from todoauth.domain.model.page import Page, Slice
 from todoauth.domain.model.password import PasswordHash
-from todoauth.domain.model.user import FullName, User
+from todoauth.domain.model.user import FullName, User, UserFilter
 from todoauth.domain.model.username import Username
 from todoauth.ports.repositories import Users, UsersView
 
@@ -28,12 +31,28 @@ class SqlUsersView(UsersView):
     async def with_email(self, email: EmailAddress) -> User | None:
         return _found(await self.connection.one(statements.BY_EMAIL, email_canonical=email.canonical))
 
+    async def page(self, *, only: UserFilter, part: Slice) -> Page[User]:
+        wanted = given(
+            after=part.after and part.after.after,
+            is_active=only.is_active,
+            is_superuser=only.is_superuser,
+            proved=only.is_verified or None,
+            unproved=only.is_verified is False or None,
+            pattern=pattern(only.text),
+        )
+        rows = await self.connection.all(statements.PAGE(part, wanted), **wanted)
+        return Page[User].of([_user(row) for row in rows[: part.size.items + 1]], part.size, id_of=lambda user: user.id)
+
 
 class SqlUsers(SqlUsersView, Users):
     """Users, in one transaction."""
 
     async def get_for_update(self, id: UserId) -> User | None:
         return _found(await self.connection.one(statements.BY_ID_FOR_UPDATE, id=id))
+
+    async def superusers_for_update(self, *, at_most: int) -> Sequence[UserId]:
+        rows = await self.connection.all(statements.SUPERUSERS_FOR_UPDATE, at_most=at_most)
+        return [UserId(user_id) for (user_id,) in rows]
 
     async def add(self, user: User) -> None:
         await self.connection.run(statements.ADD, created_at=user.created_at, **_values(user))
@@ -47,8 +66,10 @@ class SqlUsers(SqlUsersView, Users):
 
 
 def _found(row: Row | None) -> User | None:
-    if row is None:
-        return None
+    return None if row is None else _user(row)
+
+
+def _user(row: Row) -> User:
     user_id, username, password_hash, full_name, email, is_active, is_superuser, created_at, updated_at, version = row
     return User(
         id=UserId(user_id),

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.password import PasswordHash
-from todoauth.domain.model.text import Line
+from todoauth.domain.model.text import Line, SearchText
 from todoauth.domain.model.unset import UNSET, Maybe, keep
 from todoauth.domain.model.username import Username
 
@@ -74,6 +74,23 @@ class User:
         """Return the user as the holder of `email`."""
         return replace(self, email=email, updated_at=at, version=self.version + 1)
 
+    def administered(self, *, is_active: Maybe[bool] = UNSET, is_superuser: Maybe[bool] = UNSET, at: datetime) -> Self:
+        """Return the user with what is given changed: an open account, all rights; the same user if nothing differs."""
+        active, superuser = keep(self.is_active, is_active), keep(self.is_superuser, is_superuser)
+        if (active, superuser) == (self.is_active, self.is_superuser):
+            return self
+        return replace(self, is_active=active, is_superuser=superuser, updated_at=at, version=self.version + 1)
+
     def rehashed(self, password_hash: PasswordHash, *, at: datetime) -> Self:
         """Return the user with the same password, kept in a stronger way."""
         return replace(self, password_hash=password_hash, updated_at=at, version=self.version + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class UserFilter:
+    """Which users are wanted; `None` means all."""
+
+    is_active: bool | None = None
+    is_superuser: bool | None = None
+    is_verified: bool | None = None
+    text: SearchText | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from todoauth.domain.errors import InvalidToken, Outdated, WrongPassword
+from todoauth.domain.errors import InvalidToken, LastSuperuser, Outdated, WrongPassword
 from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.limit import LimitKey, Limits
 from todoauth.domain.model.password import Password
@@ -85,12 +85,15 @@ class DeleteAccount:
             WrongPassword: the password is not the caller's.
             TooManyAttempts: too many passwords were tried at this account.
             InvalidToken: the account is gone.
+            LastSuperuser: nobody with an open account would have all rights any more.
         """
         await self.limiter.hit(LimitKey("password-account", caller.user_id.hex), self.limits.log_in_per_account)
         user = await _own_account(self.reading, caller.user_id)
         if not await self.hasher.verify(password, user.password_hash):
             raise WrongPassword
         async with self.begin() as work:
+            if user.is_superuser and list(await work.users.superusers_for_update(at_most=2)) == [user.id]:
+                raise LastSuperuser
             await work.users.remove(user.id)
 
 

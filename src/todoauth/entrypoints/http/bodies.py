@@ -71,6 +71,13 @@ class Deletion(Strict):
     password: Secret
 
 
+class Administration(Strict):
+    """What changes of somebody else's account. What is not there stays."""
+
+    is_active: Annotated[Maybe[bool], boolean] = absent()
+    is_superuser: Annotated[Maybe[bool], boolean] = absent()
+
+
 class CodeRequest(Strict):
     """The address that a code is to be mailed to."""
 

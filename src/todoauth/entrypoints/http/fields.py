@@ -86,6 +86,8 @@ def _string(raw: object) -> str:
 
 
 def _identity(raw: object) -> UUID:
+    if isinstance(raw, UUID):  # the path says so already
+        return raw
     if not isinstance(raw, str) or not _UUID.fullmatch(raw):
         raise InvalidValue("must be a UUID")
     return UUID(raw)

@@ -5,12 +5,20 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from todoauth.entrypoints.http import auth, catalogue, cleanings, docs, email, health, todos, users
+from todoauth.entrypoints.http import administration, auth, catalogue, cleanings, docs, email, health, todos, users
 from todoauth.entrypoints.http.callers import SCHEME
 from todoauth.entrypoints.http.home import home_router
 from todoauth.entrypoints.http.wiring import Wiring
 
-_ROUTERS = (users.public, users.router, email.router, auth.router, todos.router, cleanings.router)
+_ROUTERS = (
+    users.public,
+    users.router,
+    administration.router,
+    email.router,
+    auth.router,
+    todos.router,
+    cleanings.router,
+)
 _PAGES = {"live": "/health/live", "ready": "/health/ready"}
 _DOCS = {"docs": "/docs", "openapi": "/openapi.json"}
 

@@ -29,6 +29,13 @@ class User(_Answer):
     updated_at: datetime
 
 
+class UserPage(_Answer):
+    """Some accounts, and where the next page begins."""
+
+    users: list[User]
+    next_cursor: str | None
+
+
 class Tokens(_Answer):
     """What a session hands out (RFC 6749 section 5.1)."""
 

@@ -5,7 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from todoauth.domain.errors import Overloaded, TooManyAttempts, UsernameTaken, WrongCredentials, WrongPassword
+from todoauth.domain.errors import (
+    LastSuperuser,
+    Overloaded,
+    TooManyAttempts,
+    UsernameTaken,
+    WrongCredentials,
+    WrongPassword,
+)
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.use_cases.account import DeleteAccount, EditAccount, WhoAmI
 from todoauth.domain.use_cases.log_in import LogIn
@@ -67,7 +74,7 @@ async def update_account(
     return JSONResponse(user_view(user), headers=etag(user.version))
 
 
-@router.post("/me/deletion", status_code=204, responses=may_raise(WrongPassword, *_HASHING))
+@router.post("/me/deletion", status_code=204, responses=may_raise(WrongPassword, LastSuperuser, *_HASHING))
 async def delete_account(
     body: bodies.Deletion, caller: CurrentUser, delete: Annotated[DeleteAccount, use(DeleteAccount)]
 ) -> Response:

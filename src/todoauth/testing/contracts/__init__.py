@@ -22,6 +22,7 @@ from todoauth.testing.contracts.todo_pages import TodoPagesContract
 from todoauth.testing.contracts.todos import TodosContract
 from todoauth.testing.contracts.tokens import AccessTokensContract
 from todoauth.testing.contracts.unit_of_work import UnitOfWorkContract
+from todoauth.testing.contracts.user_pages import UserPagesContract
 from todoauth.testing.contracts.users import UsersContract
 from todoauth.testing.contracts.work_races import WorkRacesContract
 
@@ -45,6 +46,7 @@ __all__ = [
     "TodoPagesContract",
     "TodosContract",
     "UnitOfWorkContract",
+    "UserPagesContract",
     "UsersContract",
     "WorkRacesContract",
 ]

@@ -7,10 +7,12 @@ import pytest
 from todoauth.domain.errors import (
     EmailTaken,
     InvalidToken,
+    LastSuperuser,
     TooManyAttempts,
     UsernameTaken,
     WrongOrExpiredCode,
 )
+from todoauth.domain.model.administrator import Operator
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.model.ids import MailId
 from todoauth.domain.model.one_time_code import OneTimeCode
@@ -89,6 +91,18 @@ class AccountRacesContract(WorldContract):
         for tokens in (outcome for outcome in outcomes if isinstance(outcome, Tokens)):
             with pytest.raises(InvalidToken):
                 await world.authenticate(token=tokens.access_token)
+
+    async def test_superusers_who_depose_each_other_leave_one(self, world: World) -> None:
+        names = [Username(f"root{place}") for place in range(4)]
+        roots = [await world.create_superuser(username=name, password=World.PASSWORD) for name in names]
+        depose = (partial(world.administer_user, by=Operator(), id=root.id, is_superuser=False) for root in roots)
+        assert tally(await all_at_once(depose)) == {User: 3, LastSuperuser: 1}
+
+    async def test_superusers_who_leave_at_once_leave_one(self, world: World) -> None:
+        names = [Username(f"root{place}") for place in range(4)]
+        roots = [await world.create_superuser(username=name, password=World.PASSWORD) for name in names]
+        outcomes = await all_at_once(partial(world.remove_user, by=Operator(), id=root.id) for root in roots)
+        assert tally(outcomes) == {type(None): 3, LastSuperuser: 1}
 
     async def test_no_two_takers_get_the_same_mail(self, database: Database) -> None:
         ada = await stored_user(database)

@@ -7,13 +7,14 @@ from todoauth.domain.model.password import Password
 from todoauth.domain.model.session import Caller
 from todoauth.domain.model.username import Username
 from todoauth.testing.world.accounts import Accounts
+from todoauth.testing.world.administration import Administration
 from todoauth.testing.world.parts import Database, Parts
 from todoauth.testing.world.work import Work
 
-__all__ = ["Accounts", "Database", "Parts", "Work", "World"]
+__all__ = ["Accounts", "Administration", "Database", "Parts", "Work", "World"]
 
 
-class World(Accounts, Work):
+class World(Accounts, Administration, Work):
     """Every use case, by its name in small letters, under a clock that is wound by hand.
 
         world = World()

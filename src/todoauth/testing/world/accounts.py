@@ -1,7 +1,6 @@
 """Accounts, sessions and the mail that comes with them."""
 
 from todoauth.domain.use_cases.account import DeleteAccount, EditAccount, WhoAmI
-from todoauth.domain.use_cases.administer import CreateSuperuser
 from todoauth.domain.use_cases.deliver_mail import DeliverMail
 from todoauth.domain.use_cases.log_in import LogIn
 from todoauth.domain.use_cases.purge import Purge
@@ -24,16 +23,6 @@ class Accounts(Parts):
             now=self.clock,
             passwords=self.passwords,
             limits=self.limits,
-        )
-
-    @property
-    def create_superuser(self) -> CreateSuperuser:
-        return CreateSuperuser(
-            begin=self.database.begin,
-            hasher=self.hasher,
-            new_id=self.new_id,
-            now=self.clock,
-            passwords=self.passwords,
         )
 
     @property

@@ -1,0 +1,45 @@
+"""What those who run the service do."""
+
+from todoauth.domain.use_cases.administer import (
+    AdministerUser,
+    CreateSuperuser,
+    EndUserSessions,
+    ListUsers,
+    ReadUser,
+    RemoveUser,
+)
+from todoauth.testing.world.parts import Parts
+
+
+class Administration(Parts):
+    """What superusers do to the accounts of others, and where they come from."""
+
+    @property
+    def create_superuser(self) -> CreateSuperuser:
+        return CreateSuperuser(
+            begin=self.database.begin,
+            hasher=self.hasher,
+            new_id=self.new_id,
+            now=self.clock,
+            passwords=self.passwords,
+        )
+
+    @property
+    def list_users(self) -> ListUsers:
+        return ListUsers(reading=self.database.reading)
+
+    @property
+    def read_user(self) -> ReadUser:
+        return ReadUser(reading=self.database.reading)
+
+    @property
+    def administer_user(self) -> AdministerUser:
+        return AdministerUser(begin=self.database.begin, now=self.clock)
+
+    @property
+    def remove_user(self) -> RemoveUser:
+        return RemoveUser(begin=self.database.begin)
+
+    @property
+    def end_user_sessions(self) -> EndUserSessions:
+        return EndUserSessions(begin=self.database.begin)
