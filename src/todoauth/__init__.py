@@ -21,6 +21,7 @@ from todoauth.domain.errors import (
     Outdated,
     Overloaded,
     PreconditionRequired,
+    SessionNotFound,
     TodoAuthError,
     TodoNotFound,
     TooManyAttempts,
@@ -34,6 +35,7 @@ from todoauth.domain.errors import (
 from todoauth.domain.model.administrator import Administrator, Operator
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
 from todoauth.domain.model.credentials import Credentials
+from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
 from todoauth.domain.model.limit import Limit, LimitKey, Limits
@@ -74,6 +76,7 @@ from todoauth.domain.use_cases.cleanings import (
 )
 from todoauth.domain.use_cases.deliver_mail import DeliverMail
 from todoauth.domain.use_cases.log_in import LogIn
+from todoauth.domain.use_cases.own_sessions import EndOtherSessions, EndSession, ListSessions
 from todoauth.domain.use_cases.purge import Purge
 from todoauth.domain.use_cases.register import Register
 from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, Refresh, RevokeToken
@@ -107,6 +110,7 @@ __all__ = [
     "AccessTokens",
     "AddCleaning",
     "AddTodo",
+    "AddressRange",
     "AdministerUser",
     "Administrator",
     "Authenticate",
@@ -121,6 +125,7 @@ __all__ = [
     "CleaningType",
     "Cleanings",
     "CleaningsView",
+    "ClientDescription",
     "Clock",
     "CodeCache",
     "CodeKey",
@@ -135,12 +140,15 @@ __all__ = [
     "DeleteAccount",
     "DeliverMail",
     "Description",
+    "Device",
     "EditAccount",
     "EditCleaning",
     "EditTodo",
     "EmailAddress",
     "EmailNotProved",
     "EmailTaken",
+    "EndOtherSessions",
+    "EndSession",
     "EndUserSessions",
     "Forbidden",
     "FullName",
@@ -154,6 +162,7 @@ __all__ = [
     "Limiter",
     "Limits",
     "ListCleanings",
+    "ListSessions",
     "ListTodos",
     "ListUsers",
     "LogIn",
@@ -205,6 +214,7 @@ __all__ = [
     "SendCode",
     "Session",
     "SessionId",
+    "SessionNotFound",
     "SessionPolicy",
     "Sessions",
     "SessionsView",

@@ -4,6 +4,7 @@ from todoauth.testing.contracts import (
     AccountRacesContract,
     CleaningPagesContract,
     CleaningsContract,
+    DevicesContract,
     NamesContract,
     OutboxContract,
     OutcomesContract,
@@ -31,6 +32,9 @@ class TestNames(NamesContract): ...
 
 
 class TestSessions(SessionsContract): ...
+
+
+class TestDevices(DevicesContract): ...
 
 
 class TestTodos(TodosContract): ...

@@ -29,6 +29,7 @@ from tests.contracts.faults.repositories import (
     FoldsWhatItKeeps,
     ForgetsTimeZones,
     LeavesOrphans,
+    ListsWithoutLocking,
     LosesUpdates,
     RotatesUnconditionally,
     TakesWithoutLease,
@@ -96,6 +97,12 @@ DATABASES: list[tuple[Callable[[Database], Awaitable[None]], Database]] = [
     (
         lambda database: accounts.test_a_storm_of_guesses_gets_no_more_than_the_budget(unlimited_world(database)),
         WithParts(locks=False, guesses=CountsWithoutLocking),
+    ),
+    (
+        lambda database: accounts.test_a_storm_of_log_ins_leaves_as_many_sessions_as_there_may_be(
+            unlimited_world(database)
+        ),
+        WithParts(locks=False, sessions=ListsWithoutLocking),
     ),
     (
         lambda database: work.test_no_edit_of_a_todo_is_lost(unlimited_world(database)),

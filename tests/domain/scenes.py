@@ -61,6 +61,18 @@ async def logging_out(world: World) -> Scene:
     return Scene(lambda fuse: fused(world.log_out, fuse)(caller=caller), world)
 
 
+async def ending_a_session(world: World) -> Scene:
+    caller = await enter(world)
+    other = await world.authenticate(token=(await log_in(world)).access_token)
+    return Scene(lambda fuse: fused(world.end_session, fuse)(caller=caller, id=other.session_id), world)
+
+
+async def ending_all_other_sessions(world: World) -> Scene:
+    caller = await enter(world)
+    await log_in(world)
+    return Scene(lambda fuse: fused(world.end_other_sessions, fuse)(caller=caller), world)
+
+
 async def revoking(world: World) -> Scene:
     await sign_up(world)
     token = RefreshToken((await log_in(world)).refresh_token)
@@ -96,5 +108,6 @@ async def proving_an_address(world: World) -> Scene:
 
 SCENES = [
     *(registering, creating_a_superuser, logging_in, authenticating, logging_out, revoking),
+    *(ending_a_session, ending_all_other_sessions),
     *(editing_the_account, deleting_the_account, sending_a_code, proving_an_address),
 ]

@@ -69,6 +69,10 @@ class UserNotFound(NotFound):
     """There is no such user."""
 
 
+class SessionNotFound(NotFound):
+    """There is no such session."""
+
+
 class TodoNotFound(NotFound):
     """There is no such todo."""
 

@@ -16,6 +16,7 @@ from todoauth.domain.use_cases import (
     cleanings,
     deliver_mail,
     log_in,
+    own_sessions,
     purge,
     register,
     sessions,
@@ -119,6 +120,9 @@ class Container(DeclarativeContainer):
                 now=now,
                 sessions=session_policy,
             ),
+            own_sessions.ListSessions: Factory(own_sessions.ListSessions, reading=reading, now=now),
+            own_sessions.EndSession: Factory(own_sessions.EndSession, begin=begin, now=now),
+            own_sessions.EndOtherSessions: Factory(own_sessions.EndOtherSessions, begin=begin),
             sessions.LogOut: Factory(sessions.LogOut, begin=begin),
             sessions.RevokeToken: Factory(sessions.RevokeToken, begin=begin),
             verify_email.SendCode: Factory(

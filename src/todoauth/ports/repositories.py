@@ -87,6 +87,11 @@ class SessionsView(Protocol):
         """Return who acts in that session, or `None` when it has ended. One read, on every request."""
         ...
 
+    async def of(self, user_id: UserId) -> Sequence[Session]:
+        """Return a user's sessions, in the order of their ids: the live ones, and those that rested or lasted too long
+        and were not purged yet."""
+        ...
+
 
 class Sessions(SessionsView, Protocol):
     """Sessions, and the digests of refresh tokens that were theirs."""

@@ -1,6 +1,7 @@
 """Repositories that are broken."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -49,6 +50,13 @@ class RotatesUnconditionally(MemorySessions):
     async def rotate(self, session: Session, *, spent: RefreshDigest) -> bool:
         self.store.sessions.put(session)
         return True
+
+
+class ListsWithoutLocking(MemorySessions):
+    async def of(self, user_id: UserId) -> Sequence[Session]:
+        theirs = await super().of(user_id)
+        await asyncio.sleep(0)
+        return theirs
 
 
 class TakesWithoutLease(MemoryOutbox):

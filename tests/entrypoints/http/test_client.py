@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from todoauth.entrypoints.http.client import client_of, is_trusted
+from todoauth import AddressRange, ClientDescription, Device
+from todoauth.entrypoints.http.client import client_of, device_of, is_trusted
 
 PROXIES = [ip_network("10.0.0.0/8"), ip_network("fd00::/8"), ip_network("127.0.0.1")]
 
@@ -53,3 +54,39 @@ def test_nobody_is_believed_where_no_proxy_is_trusted() -> None:
     assert not is_trusted(connection, [])
     assert is_trusted(connection, PROXIES)
     assert not is_trusted(a_connection(None), PROXIES)
+
+
+@pytest.mark.parametrize(
+    ("peer", "network"),
+    [
+        ("203.0.113.7", "203.0.113.0/24"),
+        ("::ffff:203.0.113.7", "203.0.113.0/24"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::1", "::/64"),
+        ("10.0.0.1", "198.51.100.0/24"),
+        (None, None),
+    ],
+)
+def test_a_device_is_somewhere_near(peer: str | None, network: str | None) -> None:
+    device = device_of(a_connection(peer, "198.51.100.1"), PROXIES)
+    assert device == Device(network=network and AddressRange(network))  # type: ignore[arg-type]  # never empty
+
+
+@pytest.mark.parametrize(
+    ("said", "client"),
+    [
+        ([b"curl/8.5"], "curl/8.5"),
+        ([b"  curl/8.5 \t (a  b)\x1b[31m\x85 "], "curl/8.5 (a b) [31m"),
+        ([b"curl/8.5", b"Lynx"], "curl/8.5 Lynx"),
+        ([b"caf\xe9"], "caf\u00e9"),
+        ([b"x" * 199 + b" y"], "x" * 199),
+        ([b"x" * 9_999], "x" * 200),
+        ([b""], None),
+        ([b" \xa0\x00 "], None),
+        ([], None),
+    ],
+)
+def test_a_client_is_what_can_be_read_of_what_it_says(said: list[bytes], client: str | None) -> None:
+    connection = {"client": None, "headers": [(b"user-agent", line) for line in said]}
+    assert device_of(connection, []).client == (client and ClientDescription(client))

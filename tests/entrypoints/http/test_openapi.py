@@ -8,10 +8,28 @@ from fastapi import FastAPI
 from fastapi.routing import RouteContext, iter_route_contexts
 from pydantic import BaseModel
 
-from tests.builders import ADA, a_cleaning, a_todo, a_user
-from todoauth import Cursor, Description, EmailAddress, FullName, Page, Tokens
+from tests.builders import ADA, a_caller, a_cleaning, a_session, a_todo, a_user
+from todoauth import (
+    AddressRange,
+    ClientDescription,
+    Cursor,
+    Description,
+    Device,
+    EmailAddress,
+    FullName,
+    Page,
+    Tokens,
+)
 from todoauth.entrypoints.http import schemas
-from todoauth.entrypoints.http.views import View, cleaning_view, page_view, todo_view, tokens_view, user_view
+from todoauth.entrypoints.http.views import (
+    View,
+    cleaning_view,
+    page_view,
+    sessions_view,
+    todo_view,
+    tokens_view,
+    user_view,
+)
 
 ROUTES = {
     ("POST", "/users/sign-up"): "users:sign-up",
@@ -25,6 +43,9 @@ ROUTES = {
     ("PATCH", "/users/{id}"): "users:administer-user",
     ("DELETE", "/users/{id}"): "users:remove-user",
     ("DELETE", "/users/{id}/sessions"): "users:end-user-sessions",
+    ("GET", "/users/me/sessions"): "sessions:list-sessions",
+    ("DELETE", "/users/me/sessions"): "sessions:end-other-sessions",
+    ("DELETE", "/users/me/sessions/{id}"): "sessions:end-session",
     ("POST", "/users/email/otp"): "email:send-code",
     ("POST", "/users/email/otp/verify"): "email:verify-email",
     ("POST", "/auth/token"): "auth:create-token",
@@ -120,6 +141,7 @@ def test_the_document_tells_the_rules_of_the_domain(app: FastAPI) -> None:
 
 
 EVERYTHING = a_user(full_name=FullName("Ada"), email=EmailAddress("ada@example.org"))
+LYNX = Device(client=ClientDescription("Lynx/2.9.2"), network=AddressRange("192.0.2.0/24"))
 TOKENS = Tokens(access_token="a", refresh_token="r", expires_in=timedelta(minutes=15), username="ada")
 
 
@@ -129,6 +151,7 @@ TOKENS = Tokens(access_token="a", refresh_token="r", expires_in=timedelta(minute
         (user_view(a_user()), schemas.User),
         (user_view(EVERYTHING), schemas.User),
         (tokens_view(TOKENS), schemas.Tokens),
+        (sessions_view([a_session(), a_session(device=LYNX)], a_caller(a_user())), schemas.SessionList),
         (todo_view(a_todo()), schemas.Todo),
         (cleaning_view(a_cleaning()), schemas.Cleaning),
         (cleaning_view(a_cleaning(description=Description("Oven too"))), schemas.Cleaning),

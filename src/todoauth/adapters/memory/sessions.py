@@ -1,5 +1,6 @@
 """Sessions, in memory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, takewhile
@@ -29,6 +30,9 @@ class MemorySessionsView(SessionsView):
             is_superuser=user.is_superuser,
             is_verified=user.is_verified,
         )
+
+    async def of(self, user_id: UserId) -> Sequence[Session]:
+        return list(self.store.sessions.all(SESSIONS_OF, user_id))
 
 
 class MemorySessions(MemorySessionsView, Sessions):

@@ -1,10 +1,12 @@
 """Sessions, in SQL."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from todoauth.adapters.sql.executor import Connection
+from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.statements import sessions as statements
+from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 from todoauth.domain.model.ids import SessionId, UserId
 from todoauth.domain.model.session import Caller, RefreshDigest, Session
 from todoauth.ports.repositories import Sessions, SessionsView
@@ -30,6 +32,9 @@ class SqlSessionsView(SessionsView):
             is_verified=is_verified,
         )
 
+    async def of(self, user_id: UserId) -> Sequence[Session]:
+        return [_session(row) for row in await self.connection.all(statements.OF_USER, user_id=user_id)]
+
 
 class SqlSessions(SqlSessionsView, Sessions):
     """Sessions, in one transaction."""
@@ -39,38 +44,17 @@ class SqlSessions(SqlSessionsView, Sessions):
             statements.ADD,
             id=session.id,
             user_id=session.user_id,
-            refresh_digest=session.refresh_digest,
             created_at=session.created_at,
-            last_used_at=session.last_used_at,
-            idle_ends_at=session.idle_ends_at,
             ends_at=session.ends_at,
+            **_moved(session),
         )
 
     async def with_refresh(self, digest: RefreshDigest) -> Session | None:
         row = await self.connection.one(statements.WITH_REFRESH, refresh_digest=digest)
-        if row is None:
-            return None
-        session_id, user_id, refresh_digest, created_at, last_used_at, idle_ends_at, ends_at = row
-        return Session(
-            id=SessionId(session_id),
-            user_id=UserId(user_id),
-            refresh_digest=RefreshDigest(refresh_digest),
-            created_at=created_at,
-            last_used_at=last_used_at,
-            idle_ends_at=idle_ends_at,
-            ends_at=ends_at,
-        )
+        return None if row is None else _session(row)
 
     async def rotate(self, session: Session, *, spent: RefreshDigest) -> bool:
-        rotated = await self.connection.run(
-            statements.ROTATE,
-            id=session.id,
-            spent=spent,
-            refresh_digest=session.refresh_digest,
-            last_used_at=session.last_used_at,
-            idle_ends_at=session.idle_ends_at,
-        )
-        if not rotated:
+        if not await self.connection.run(statements.ROTATE, id=session.id, spent=spent, **_moved(session)):
             return False
         await self.connection.run(statements.ADD_SPENT, digest=spent, session_id=session.id)
         return True
@@ -91,3 +75,32 @@ class SqlSessions(SqlSessionsView, Sessions):
 
     async def purge(self, *, before: datetime, at_most: int) -> int:
         return await self.connection.run(statements.PURGE, before=before, at_most=at_most)
+
+
+def _session(row: Row) -> Session:
+    session_id, user_id, refresh_digest, created_at, last_used_at, idle_ends_at, ends_at, client, network = row
+    return Session(
+        id=SessionId(session_id),
+        user_id=UserId(user_id),
+        refresh_digest=RefreshDigest(refresh_digest),
+        created_at=created_at,
+        last_used_at=last_used_at,
+        idle_ends_at=idle_ends_at,
+        ends_at=ends_at,
+        device=Device(
+            client=None if client is None else ClientDescription(client),
+            network=None if network is None else AddressRange(network),
+        ),
+    )
+
+
+def _moved(session: Session) -> dict[str, object]:
+    """Return what a refresh changes."""
+    device = session.device
+    return {
+        "refresh_digest": session.refresh_digest,
+        "last_used_at": session.last_used_at,
+        "idle_ends_at": session.idle_ends_at,
+        "client": device.client and device.client.text,
+        "network": device.network and device.network.text,
+    }

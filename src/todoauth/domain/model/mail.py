@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import MailId, UserId
 from todoauth.domain.model.one_time_code import OneTimeCode
+from todoauth.domain.model.text import readable
 
 _LOTS = 2**62  # the last field of a UUIDv7 (RFC 9562 section 5.7)
 
@@ -61,7 +62,7 @@ class OwedMail:
             self.postponed(at),
             attempts=attempts,
             is_dead=attempts >= (self.MOST_REFUSALS if permanent else self.MOST_ATTEMPTS),
-            answer=_readable(answer or "")[: self.LONGEST_ANSWER] or self.answer,
+            answer=readable(answer or "")[: self.LONGEST_ANSWER] or self.answer,
         )
 
     def postponed(self, at: datetime) -> Self:
@@ -76,11 +77,6 @@ class OwedMail:
         The low bits of its id are as good as drawn by lot, so what failed together is not tried again together.
         """
         return 1 - self.id.int % _LOTS / _LOTS / 2
-
-
-def _readable(answer: str) -> str:
-    """Return what a server said in one line, without control or bidi characters or what was no text at all."""
-    return " ".join("".join(character if character.isprintable() else " " for character in answer).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

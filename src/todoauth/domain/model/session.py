@@ -2,11 +2,13 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import ClassVar, NewType, Self
 
 from todoauth.domain.errors import InvalidToken
+from todoauth.domain.model.device import Device
 from todoauth.domain.model.ids import SessionId, UserId
 
 RefreshDigest = NewType("RefreshDigest", bytes)
@@ -38,15 +40,22 @@ class RefreshToken:
 
 @dataclass(frozen=True, slots=True)
 class SessionPolicy:
-    """How long a session lasts.
+    """How long sessions last, and how many there may be.
 
     Args:
-        idle: how long it may rest between two refreshes (ASVS 7.3.1).
-        absolute: how long it may last whatever happens (ASVS 7.3.2).
+        idle: how long one may rest between two refreshes (ASVS 7.3.1).
+        absolute: how long one may last whatever happens (ASVS 7.3.2).
+        most: how many a user may have at a time (ASVS 7.1.2).
     """
 
     idle: timedelta = timedelta(days=14)
     absolute: timedelta = timedelta(days=30)
+    most: int = 20
+
+    def surplus(self, sessions: "Iterable[Session]", *, at: datetime) -> "list[Session]":
+        """Return which of a user's sessions have to end so that one more can open: the longest unused."""
+        live = sorted((each for each in sessions if each.is_live(at)), key=lambda each: (each.last_used_at, each.id))
+        return live[: max(0, len(live) + 1 - self.most)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +72,7 @@ class Session:
     last_used_at: datetime
     idle_ends_at: datetime
     ends_at: datetime
+    device: Device = Device()
 
     @classmethod
     def new(
@@ -71,6 +81,7 @@ class Session:
         id: SessionId,
         user_id: UserId,
         refresh_digest: RefreshDigest,
+        device: Device = Device(),
         policy: SessionPolicy,
         at: datetime,
     ) -> Self:
@@ -83,16 +94,21 @@ class Session:
             last_used_at=at,
             idle_ends_at=at + min(policy.idle, policy.absolute),
             ends_at=at + policy.absolute,
+            device=device,
         )
 
     def is_live(self, at: datetime) -> bool:
         """Whether the session has neither rested too long nor lasted too long."""
         return at < self.idle_ends_at and at < self.ends_at
 
-    def rotated(self, successor: RefreshDigest, *, policy: SessionPolicy, at: datetime) -> Self:
+    def rotated(self, successor: RefreshDigest, *, device: Device, policy: SessionPolicy, at: datetime) -> Self:
         """Return the session after a refresh: another token, the idle end moved on, never past the absolute end."""
         return replace(
-            self, refresh_digest=successor, last_used_at=at, idle_ends_at=min(at + policy.idle, self.ends_at)
+            self,
+            refresh_digest=successor,
+            last_used_at=at,
+            idle_ends_at=min(at + policy.idle, self.ends_at),
+            device=device,
         )
 
 

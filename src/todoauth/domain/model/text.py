@@ -39,6 +39,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
+def readable(said: str) -> str:
+    """Return what a machine said in one line, without control or bidi characters or what was no text at all."""
+    return " ".join("".join(character if character.isprintable() else " " for character in said).split())
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Text of `LEAST` to `MOST` code points that is not blank, kept exactly as it was given.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from todoauth.domain.errors import WrongCredentials
 from todoauth.domain.model.credentials import Credentials
+from todoauth.domain.model.device import Device
 from todoauth.domain.model.ids import SessionId
 from todoauth.domain.model.limit import LimitKey, Limits
 from todoauth.domain.model.password import Password
@@ -14,7 +15,7 @@ from todoauth.domain.use_cases.sessions import Mint
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.system import Clock, Ids, RefreshTokens
-from todoauth.ports.unit_of_work import Begin, Reading
+from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +33,13 @@ class LogIn:
     sessions: SessionPolicy = SessionPolicy()
     limits: Limits = Limits()
 
-    async def __call__(self, *, credentials: Credentials, client: str) -> Tokens:
-        """Return the tokens of a new session.
+    async def __call__(self, *, credentials: Credentials, client: str, device: Device = Device()) -> Tokens:
+        """Return the tokens of a new session. Who has as many as there may be loses the longest unused.
 
         Args:
             credentials: a name or a proved address, and a password.
             client: who asks, as the limiter knows them: an address or a network.
+            device: what asks, for the owner to recognise.
 
         Raises:
             WrongCredentials: no such user, a wrong password or a closed account. Never told which, in the same time.
@@ -52,22 +54,23 @@ class LogIn:
             found = await (
                 view.users.with_username(login) if isinstance(login, Username) else view.users.with_email(login)
             )
-        return await self._admit(found, password)
+        return await self._admit(found, password, device)
 
-    async def _admit(self, found: User | None, password: Password) -> Tokens:
+    async def _admit(self, found: User | None, password: Password, device: Device) -> Tokens:
         # Checked for everybody: an unknown name and a closed account cost what a wrong password does.
         knows = await self.hasher.verify(password, found.password_hash if found else None)
         if found is None or not knows or not found.is_active:
             raise WrongCredentials
-        return await self._open_session(found, password)
+        return await self._open_session(found, password, device)
 
-    async def _open_session(self, found: User, password: Password) -> Tokens:
+    async def _open_session(self, found: User, password: Password, device: Device) -> Tokens:
         stronger = await self.hasher.hash(password) if self.hasher.outdated(found.password_hash) else None
         token, at = self.new_refresh_token(), self.now()
         session = Session.new(
             id=SessionId(self.new_id()),
             user_id=found.id,
             refresh_digest=token.digest,
+            device=device,
             policy=self.sessions,
             at=at,
         )
@@ -79,7 +82,14 @@ class LogIn:
             if user.password_hash == found.password_hash:
                 if stronger is not None:
                     await work.users.update(user.rehashed(stronger, at=at))
-                await work.sessions.add(session)
+                await self._keep(work, session)
                 return tokens
         # The hash was renewed meanwhile: with another password, or by another log-in with the same.
-        return await self._admit(user, password)
+        return await self._admit(user, password, device)
+
+    async def _keep(self, work: UnitOfWork, session: Session) -> None:
+        """Add a session. The lock on its user makes their number exact."""
+        theirs = await work.sessions.of(session.user_id)
+        for surplus in self.sessions.surplus(theirs, at=session.created_at):
+            await work.sessions.end(surplus.id)
+        await work.sessions.add(session)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from todoauth.domain.errors import EmailNotProved, InvalidToken
+from todoauth.domain.model.device import Device
 from todoauth.domain.model.session import (
     AccessClaims,
     Caller,
@@ -85,8 +86,12 @@ class Refresh:
     now: Clock
     sessions: SessionPolicy = SessionPolicy()
 
-    async def __call__(self, *, token: RefreshToken) -> Tokens:
+    async def __call__(self, *, token: RefreshToken, device: Device = Device()) -> Tokens:
         """Return the session's next tokens.
+
+        Args:
+            token: the session's live refresh token.
+            device: what asks, for the owner to recognise.
 
         Raises:
             InvalidToken: unknown, expired, used before, or of a closed account.
@@ -94,13 +99,13 @@ class Refresh:
         successor, at = self.new_refresh_token(), self.now()
         # The verdict leaves the block as a value: raising inside would undo the end of a stolen session.
         async with self.begin() as work:
-            tokens = await self._rotate(work, token, successor, at)
+            tokens = await self._rotate(work, token, successor, device, at)
         if tokens is None:
             raise InvalidToken
         return tokens
 
     async def _rotate(
-        self, work: UnitOfWork, token: RefreshToken, successor: RefreshToken, at: datetime
+        self, work: UnitOfWork, token: RefreshToken, successor: RefreshToken, device: Device, at: datetime
     ) -> Tokens | None:
         current = await work.sessions.with_refresh(token.digest)
         if current is None:
@@ -109,7 +114,7 @@ class Refresh:
         user = await work.users.get(current.user_id)
         if user is None or not user.is_active or not current.is_live(at):
             return None
-        session = current.rotated(successor.digest, policy=self.sessions, at=at)
+        session = current.rotated(successor.digest, device=device, policy=self.sessions, at=at)
         tokens = self.mint(user, session, successor)  # before the old token is spent: nobody is left without any
         if not await work.sessions.rotate(session, spent=token.digest):
             await work.sessions.end(current.id)

@@ -13,7 +13,7 @@ from todoauth.domain.use_cases.log_in import LogIn
 from todoauth.domain.use_cases.sessions import Refresh, RevokeToken
 from todoauth.entrypoints.http import schemas
 from todoauth.entrypoints.http.answering import NO_STORE
-from todoauth.entrypoints.http.callers import Client
+from todoauth.entrypoints.http.callers import Client, SentFrom
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.oauth import REFUSALS, OAuthRoute, SentForm, UnsupportedGrantType, form_schema
 from todoauth.entrypoints.http.views import tokens_view
@@ -37,14 +37,19 @@ _GRANT = form_schema(
     openapi_extra=_GRANT,
 )
 async def create_token(
-    form: SentForm, client: Client, log_in: Annotated[LogIn, use(LogIn)], refresh: Annotated[Refresh, use(Refresh)]
+    form: SentForm,
+    client: Client,
+    device: SentFrom,
+    log_in: Annotated[LogIn, use(LogIn)],
+    refresh: Annotated[Refresh, use(Refresh)],
 ) -> Response:
     """Get tokens for a name and a password, or for a refresh token (RFC 6749 sections 4.3 and 6)."""
     match form.grant_type:
         case "password":
-            tokens = await log_in(credentials=Credentials.parse(form["username"], form["password"]), client=client)
+            credentials = Credentials.parse(form["username"], form["password"])
+            tokens = await log_in(credentials=credentials, client=client, device=device)
         case "refresh_token":
-            tokens = await refresh(token=RefreshToken(form["refresh_token"]))
+            tokens = await refresh(token=RefreshToken(form["refresh_token"]), device=device)
         case _:
             raise UnsupportedGrantType
     return JSONResponse(tokens_view(tokens), headers=NO_STORE)

@@ -8,10 +8,11 @@ from fastapi.security import OAuth2PasswordBearer
 from starlette.requests import HTTPConnection
 
 from todoauth.domain.errors import InvalidToken, TodoAuthError
+from todoauth.domain.model.device import Device
 from todoauth.domain.model.session import Caller
 from todoauth.domain.use_cases.sessions import Authenticate
 from todoauth.entrypoints.http.answering import NotAdmitted
-from todoauth.entrypoints.http.client import client_of
+from todoauth.entrypoints.http.client import client_of, device_of
 from todoauth.entrypoints.http.wiring import use, wiring_of
 
 SCHEME = "todoauth"
@@ -73,6 +74,12 @@ async def client(request: Request) -> str:
     return client_of(request.scope, wiring_of(request).trusted_proxies)
 
 
+async def device(request: Request) -> Device:
+    """Return what is at the other end, as its owner would know it."""
+    return device_of(request.scope, wiring_of(request).trusted_proxies)
+
+
 CurrentUser: TypeAlias = Annotated[Caller, Depends(current_user)]
 CurrentSession: TypeAlias = Annotated[Caller, Depends(current_session)]
 Client: TypeAlias = Annotated[str, Depends(client)]
+SentFrom: TypeAlias = Annotated[Device, Depends(device)]

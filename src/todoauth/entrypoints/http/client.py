@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from starlette.types import Scope
 
+from todoauth.domain.model.device import AddressRange, ClientDescription, Device
+
 Network: TypeAlias = IPv4Network | IPv6Network
 Address: TypeAlias = IPv4Address | IPv6Address
 
@@ -15,6 +17,27 @@ _HOME = 64  # bits: what a provider hands to one customer, who can take any addr
 def client_of(scope: Scope, trusted: Collection[Network]) -> str:
     """Return the client as limits count them: an IPv4 address, an IPv6 /64 network, or `local` for a socket file.
 
+    Args:
+        trusted: networks of proxies.
+    """
+    address = address_of(scope, trusted)
+    return "local" if address is None else _key(address)
+
+
+def device_of(scope: Scope, trusted: Collection[Network]) -> Device:
+    """Return what the client says it is, and where it is.
+
+    Args:
+        trusted: networks of proxies.
+    """
+    said = " ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"user-agent")
+    address = address_of(scope, trusted)
+    return Device(client=ClientDescription.of(said), network=None if address is None else AddressRange.around(address))
+
+
+def address_of(scope: Scope, trusted: Collection[Network]) -> Address | None:
+    """Return where the client is, or `None` for a socket file.
+
     `X-Forwarded-For` is believed as far as trusted proxies wrote it: it is read from the right, up to the first
     address that is not theirs.
 
@@ -22,13 +45,11 @@ def client_of(scope: Scope, trusted: Collection[Network]) -> str:
         trusted: networks of proxies.
     """
     address = _peer(scope)
-    if address is None:
-        return "local"
     for hop in _hops(scope):
-        if not _is_in(address, trusted) or hop is None:
+        if address is None or not _is_in(address, trusted) or hop is None:
             break
         address = hop
-    return _key(address)
+    return address
 
 
 def is_trusted(scope: Scope, trusted: Collection[Network]) -> bool:

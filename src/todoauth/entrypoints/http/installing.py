@@ -5,7 +5,18 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from todoauth.entrypoints.http import administration, auth, catalogue, cleanings, docs, email, health, todos, users
+from todoauth.entrypoints.http import (
+    administration,
+    auth,
+    catalogue,
+    cleanings,
+    docs,
+    email,
+    health,
+    sessions,
+    todos,
+    users,
+)
 from todoauth.entrypoints.http.callers import SCHEME
 from todoauth.entrypoints.http.home import home_router
 from todoauth.entrypoints.http.wiring import Wiring
@@ -13,6 +24,7 @@ from todoauth.entrypoints.http.wiring import Wiring
 _ROUTERS = (
     users.public,
     users.router,
+    sessions.router,
     administration.router,
     email.router,
     auth.router,

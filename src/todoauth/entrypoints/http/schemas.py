@@ -46,6 +46,25 @@ class Tokens(_Answer):
     username: str
 
 
+class Session(_Answer):
+    """A log-in that lasts. `client` is what the client said it was, `network` the range of addresses it came from."""
+
+    id: UUID
+    created_at: datetime
+    last_used_at: datetime
+    ends_at: datetime
+    client: str | None
+    network: str | None
+    is_current: bool
+
+
+class SessionList(_Answer):
+    """All sessions, the last used first."""
+
+    sessions: list[Session]
+    next_cursor: None
+
+
 class Todo(_Answer):
     """Something to be done."""
 

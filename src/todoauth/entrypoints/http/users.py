@@ -20,7 +20,7 @@ from todoauth.domain.use_cases.register import Register
 from todoauth.domain.use_cases.sessions import LogOut
 from todoauth.entrypoints.http import bodies, schemas
 from todoauth.entrypoints.http.answering import NO_STORE, location_of
-from todoauth.entrypoints.http.callers import Client, CurrentSession, CurrentUser
+from todoauth.entrypoints.http.callers import Client, CurrentSession, CurrentUser, SentFrom
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.etags import Expected, etag
 from todoauth.entrypoints.http.routes import DoorRoute, PublicRoute
@@ -45,9 +45,12 @@ async def sign_up(
 
 
 @public.post("/log-in", response_model=schemas.Tokens, responses=may_raise(WrongCredentials, *_HASHING))
-async def log_in(body: bodies.LogInForm, client: Client, open_session: Annotated[LogIn, use(LogIn)]) -> Response:
+async def log_in(
+    body: bodies.LogInForm, client: Client, device: SentFrom, open_session: Annotated[LogIn, use(LogIn)]
+) -> Response:
     """Open a session with a name, or a proved address, and a password."""
-    tokens = await open_session(credentials=Credentials.parse(body.username, body.password), client=client)
+    credentials = Credentials.parse(body.username, body.password)
+    tokens = await open_session(credentials=credentials, client=client, device=device)
     return JSONResponse(tokens_view(tokens), headers=NO_STORE)
 
 

@@ -1,12 +1,12 @@
 """What may leave: an allow-list for each entity. A password hash cannot."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TypeAlias, TypeVar
 
 from todoauth.domain.model.cleaning import Cleaning
 from todoauth.domain.model.page import Page
-from todoauth.domain.model.session import Tokens
+from todoauth.domain.model.session import Caller, Session, Tokens
 from todoauth.domain.model.todo import Todo
 from todoauth.domain.model.user import User
 
@@ -37,6 +37,24 @@ def tokens_view(tokens: Tokens) -> View:
         "expires_in": int(tokens.expires_in.total_seconds()),
         "refresh_token": tokens.refresh_token,
         "username": tokens.username,
+    }
+
+
+def sessions_view(sessions: Iterable[Session], caller: Caller) -> View:
+    """Return what users see of their sessions. There are never more than fit on one page."""
+    return {"sessions": [_session_view(session, caller) for session in sessions], "next_cursor": None}
+
+
+def _session_view(session: Session, caller: Caller) -> View:
+    device = session.device
+    return {
+        "id": str(session.id),
+        "created_at": _moment(session.created_at),
+        "last_used_at": _moment(session.last_used_at),
+        "ends_at": _moment(min(session.idle_ends_at, session.ends_at)),
+        "client": device.client.text if device.client else None,
+        "network": device.network.text if device.network else None,
+        "is_current": session.id == caller.session_id,
     }
 
 

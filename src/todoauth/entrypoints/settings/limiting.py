@@ -7,12 +7,14 @@ from pydantic import Field
 
 from todoauth.domain.model.limit import Limit, Limits
 from todoauth.domain.model.one_time_code import CodePolicy
+from todoauth.domain.model.session import SessionPolicy
 from todoauth.entrypoints.settings.defaults import by_profile
 from todoauth.entrypoints.settings.stage import Stage
 from todoauth.entrypoints.settings.values import limit, spelled, whole
 
 Frequency = Annotated[Limit, spelled(limit)]
 Guesses = Annotated[int, spelled(whole(1, 100))]
+Sessions = Annotated[int, spelled(whole(1, 100))]
 
 _CODES = CodePolicy()
 _STANDARD = Limits()
@@ -31,7 +33,7 @@ def _limit(name: str, description: str) -> Any:  # as pydantic's own Field: the 
     return Field(default_factory=by_profile(standard=standard, strict=strict), description=description)
 
 
-def _guesses(standard: int, strict: int, description: str) -> Any:  # likewise
+def _number(standard: int, strict: int, description: str) -> Any:  # likewise
     return Field(default_factory=by_profile(standard=standard, strict=strict), description=description)
 
 
@@ -44,9 +46,12 @@ class Limiting(Stage):
     limit_code_per_address: Frequency = _limit("code_per_address", "codes to one e-mail address")
     limit_code_pause: Frequency = _limit("code_pause", "the pause between two codes to one e-mail address")
     limit_code_per_client: Frequency = _limit("code_per_client", "codes asked for from one network address")
-    limit_guesses: Guesses = _guesses(_CODES.guesses, 3, "wrong guesses at one code before it is gone")
-    limit_guesses_an_hour: Guesses = _guesses(_CODES.guesses_an_hour, 5, "guesses per account in an hour")
-    limit_guesses_a_day: Guesses = _guesses(_CODES.guesses_a_day, 10, "guesses per account in a day")
+    limit_guesses: Guesses = _number(_CODES.guesses, 3, "wrong guesses at one code before it is gone")
+    limit_guesses_an_hour: Guesses = _number(_CODES.guesses_an_hour, 5, "guesses per account in an hour")
+    limit_guesses_a_day: Guesses = _number(_CODES.guesses_a_day, 10, "guesses per account in a day")
+    limit_sessions_per_user: Sessions = _number(
+        SessionPolicy().most, 5, "sessions of one user at a time; one more ends the longest unused"
+    )
 
     @property
     def limits(self) -> Limits:

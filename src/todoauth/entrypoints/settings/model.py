@@ -129,8 +129,12 @@ class Settings(Limiting):
 
     @property
     def session_policy(self) -> SessionPolicy:
-        """How long sessions last."""
-        return SessionPolicy(idle=self.refresh_idle_lifetime, absolute=self.refresh_absolute_lifetime)
+        """How long sessions last, and how many there may be."""
+        return SessionPolicy(
+            idle=self.refresh_idle_lifetime,
+            absolute=self.refresh_absolute_lifetime,
+            most=self.limit_sessions_per_user,
+        )
 
     @property
     def code_policy(self) -> CodePolicy:

@@ -9,6 +9,7 @@ from todoauth.testing.contracts.account_races import AccountRacesContract
 from todoauth.testing.contracts.cleaning_pages import CleaningPagesContract
 from todoauth.testing.contracts.cleanings import CleaningsContract
 from todoauth.testing.contracts.codes import CodeCacheContract, PassTime
+from todoauth.testing.contracts.devices import DevicesContract
 from todoauth.testing.contracts.guesses import SpentGuessesContract
 from todoauth.testing.contracts.hasher import PasswordHasherContract
 from todoauth.testing.contracts.limiter import LimiterContract
@@ -32,6 +33,7 @@ __all__ = [
     "CleaningPagesContract",
     "CleaningsContract",
     "CodeCacheContract",
+    "DevicesContract",
     "LimiterContract",
     "MailerContract",
     "NamesContract",

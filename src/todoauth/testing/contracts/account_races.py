@@ -14,9 +14,10 @@ from todoauth.domain.errors import (
 )
 from todoauth.domain.model.administrator import Operator
 from todoauth.domain.model.credentials import Credentials
+from todoauth.domain.model.device import Device
 from todoauth.domain.model.ids import MailId
 from todoauth.domain.model.one_time_code import OneTimeCode
-from todoauth.domain.model.session import RefreshToken, Tokens
+from todoauth.domain.model.session import RefreshToken, SessionPolicy, Tokens
 from todoauth.domain.model.user import User
 from todoauth.domain.model.username import Username
 from todoauth.testing.contracts.concurrency import MANY, all_at_once, tally
@@ -65,7 +66,7 @@ class AccountRacesContract(WorldContract):
 
         async def rotate() -> bool:
             async with database.begin() as work:
-                successor = session.rotated(a_digest(), policy=World().session_policy, at=NOON)
+                successor = session.rotated(a_digest(), device=Device(), policy=World().session_policy, at=NOON)
                 return await work.sessions.rotate(successor, spent=session.refresh_digest)
 
         outcomes = await all_at_once([rotate] * MANY)
@@ -82,6 +83,14 @@ class AccountRacesContract(WorldContract):
             await world.authenticate(token=won.access_token)
         with pytest.raises(InvalidToken):
             await world.refresh(token=RefreshToken(won.refresh_token))
+
+    async def test_a_storm_of_log_ins_leaves_as_many_sessions_as_there_may_be(self, world: World) -> None:
+        world.session_policy = SessionPolicy(most=3)
+        ada = await world.join("ada")
+        log_in = partial(world.log_in, credentials=Credentials(Username("ada"), World.PASSWORD), client="a test")
+        assert tally(await all_at_once([log_in] * MANY)) == {Tokens: MANY}
+        async with world.database.reading() as view:
+            assert len(await view.sessions.of(ada.user_id)) == world.session_policy.most
 
     async def test_nobody_gets_in_while_the_account_is_deleted(self, world: World) -> None:
         ada = await world.join("ada")

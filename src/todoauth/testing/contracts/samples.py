@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from todoauth.domain.model.cleaning import Cleaning, CleaningName, CleaningType, Description, Price
+from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
 from todoauth.domain.model.mail import MailKind, OwedMail
@@ -19,6 +20,8 @@ from todoauth.testing.world import Database
 NOON: Final = datetime(2026, 1, 1, 12, 0, 0, 123456, tzinfo=UTC)
 MICROSECOND: Final = timedelta(microseconds=1)
 HOUR: Final = timedelta(hours=1)
+
+A_DEVICE: Final = Device(client=ClientDescription("Lynx/2.9.2"), network=AddressRange("2001:db8:0:7::/64"))
 
 new_id: Final = CountingIds()
 new_refresh_token: Final = CountingRefreshTokens()
@@ -54,8 +57,9 @@ def a_user(name: str = "Ada", *, email: str | None = None) -> User:
 
 def a_session(owner: User, *, policy: SessionPolicy = SessionPolicy(), at: datetime = NOON) -> Session:
     """Return a session that its owner opened then."""
-    digest = new_refresh_token().digest
-    return Session.new(id=SessionId(new_id()), user_id=owner.id, refresh_digest=digest, policy=policy, at=at)
+    return Session.new(
+        id=SessionId(new_id()), user_id=owner.id, refresh_digest=a_digest(), device=A_DEVICE, policy=policy, at=at
+    )
 
 
 def a_todo(owner: User, content: str = "Water the plants", *, is_done: bool = False) -> Todo:

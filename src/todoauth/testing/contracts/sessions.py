@@ -9,7 +9,15 @@ from todoauth.domain.errors import UserNotFound
 from todoauth.domain.model.ids import SessionId
 from todoauth.domain.model.session import Caller, Session, SessionPolicy
 from todoauth.domain.model.user import User
-from todoauth.testing.contracts.samples import HOUR, MICROSECOND, NOON, a_session, a_user, new_id, stored_user
+from todoauth.testing.contracts.samples import (
+    HOUR,
+    MICROSECOND,
+    NOON,
+    a_session,
+    a_user,
+    new_id,
+    stored_user,
+)
 from todoauth.testing.world import Database
 
 DAY = timedelta(days=1)

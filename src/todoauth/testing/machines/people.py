@@ -38,6 +38,10 @@ class People:
         """Return the session whose live token that is."""
         return next((each for each in self.sessions.values() if each.refresh_digest == token.digest), None)
 
+    def of_user(self, id: UserId) -> list[Session]:
+        """Return the sessions of that user."""
+        return [each for each in self.sessions.values() if each.user_id == id]
+
     def of(self, token: RefreshToken) -> SessionId | None:
         """Return the session whose token that is or was."""
         session = self.holding(token)
@@ -63,7 +67,7 @@ class People:
     def remove(self, id: UserId) -> None:
         """Remove a user and their sessions."""
         del self.users[id]
-        for session in [each for each in self.sessions.values() if each.user_id == id]:
+        for session in self.of_user(id):
             self.end(session.id)
 
     def caller(self, session: Session) -> Caller:

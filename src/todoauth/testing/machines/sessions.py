@@ -5,21 +5,27 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, multiple, rule
 
-from todoauth.domain.errors import InvalidToken, WrongCredentials
+from todoauth.domain.errors import InvalidToken, SessionNotFound, WrongCredentials
 from todoauth.domain.model.credentials import Credentials
+from todoauth.domain.model.device import Device
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.password import Password
-from todoauth.domain.model.session import RefreshToken, Session, Tokens
+from todoauth.domain.model.session import RefreshToken, Session, SessionPolicy, Tokens
 from todoauth.domain.model.user import User
 from todoauth.domain.model.username import Username
-from todoauth.testing.machines.registry import Registry, addresses, names, passwords
+from todoauth.testing.machines.registry import Registry, addresses, caller, names, passwords
+from todoauth.testing.machines.stage import Opened
 
 
 class SessionRegistry(Registry):
     """Users log in, refresh, and log out."""
 
     tokens = Bundle[RefreshToken]("tokens")
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(opened)
+        self.world.session_policy = SessionPolicy(most=2)
 
     @rule(target=tokens, id=Bundle[UserId]("users"), password=st.none() | passwords)
     def log_in(self, id: UserId, password: Password | None) -> RefreshToken | MultipleResults[RefreshToken]:
@@ -41,7 +47,7 @@ class SessionRegistry(Registry):
         if session is not None and session.is_live(at) and self.people.users[session.user_id].is_active:
             assert isinstance(outcome, Tokens)
             successor = RefreshToken(outcome.refresh_token)
-            rotated = session.rotated(successor.digest, policy=self.world.session_policy, at=at)
+            rotated = session.rotated(successor.digest, device=Device(), policy=self.world.session_policy, at=at)
             self.people.rotate(rotated, spent=token)
             return successor
         assert isinstance(outcome, InvalidToken)
@@ -63,6 +69,32 @@ class SessionRegistry(Registry):
             self.run(self.world.log_out(caller=self.people.caller(session)))
             self.people.end(session.id)
 
+    @rule(token=tokens)
+    def log_out_elsewhere(self, token: RefreshToken) -> None:
+        session = self.people.holding(token)
+        if session is not None:
+            self.run(self.world.end_other_sessions(caller=self.people.caller(session)))
+            for other in [each for each in self.people.of_user(session.user_id) if each.id != session.id]:
+                self.people.end(other.id)
+
+    @rule(id=Bundle[UserId]("users"), token=tokens)
+    def end_a_session(self, id: UserId, token: RefreshToken) -> None:
+        session = self.people.holding(token)
+        if session is None:
+            return
+        outcome = self.outcome(self.world.end_session(caller=caller(id), id=session.id))
+        if session.user_id != id or not session.is_live(self.world.clock()):
+            assert isinstance(outcome, SessionNotFound)
+        else:
+            assert outcome is None
+            self.people.end(session.id)
+
+    @rule(id=Bundle[UserId]("users"))
+    def list_sessions(self, id: UserId) -> None:
+        live = [each for each in self.people.of_user(id) if each.is_live(self.world.clock())]
+        live.sort(key=lambda session: (session.last_used_at, session.id))
+        assert self.run(self.world.list_sessions(caller=caller(id))) == live[::-1]
+
     @rule()
     def purge(self) -> None:
         self.run(self.world.purge())
@@ -82,6 +114,9 @@ class SessionRegistry(Registry):
     def _opened(self, user: User, tokens: Tokens) -> RefreshToken:
         token, policy, at = RefreshToken(tokens.refresh_token), self.world.session_policy, self.world.clock()
         caller = self.run(self.world.authenticate(token=tokens.access_token))
+        live = [each for each in self.people.of_user(user.id) if each.is_live(at)]
+        if len(live) == policy.most:
+            self.people.end(min(live, key=lambda session: (session.last_used_at, session.id)).id)
         self.people.sessions[caller.session_id] = Session.new(
             id=caller.session_id, user_id=user.id, refresh_digest=token.digest, policy=policy, at=at
         )

@@ -1,0 +1,59 @@
+"""What users do with their own sessions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from todoauth.domain.errors import SessionNotFound
+from todoauth.domain.model.ids import SessionId
+from todoauth.domain.model.session import Caller, Session
+from todoauth.ports.system import Clock
+from todoauth.ports.unit_of_work import Begin, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSessions:
+    """See where one is logged in."""
+
+    reading: Reading
+    now: Clock
+
+    async def __call__(self, *, caller: Caller) -> Sequence[Session]:
+        """Return the caller's live sessions, the last used first."""
+        at = self.now()
+        async with self.reading() as view:
+            theirs = await view.sessions.of(caller.user_id)
+        live = (session for session in theirs if session.is_live(at))
+        return sorted(live, key=lambda session: (session.last_used_at, session.id), reverse=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndSession:
+    """End one session, on another device perhaps."""
+
+    begin: Begin
+    now: Clock
+
+    async def __call__(self, *, caller: Caller, id: SessionId) -> None:
+        """End it, on its very next request.
+
+        Raises:
+            SessionNotFound: there is none, or it is over, or it is somebody else's.
+        """
+        at = self.now()
+        async with self.begin() as work:
+            theirs = await work.sessions.of(caller.user_id)
+            if not any(session.id == id and session.is_live(at) for session in theirs):
+                raise SessionNotFound
+            await work.sessions.end(id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndOtherSessions:
+    """Log out everywhere else."""
+
+    begin: Begin
+
+    async def __call__(self, *, caller: Caller) -> None:
+        """End every session of the caller but this one, on their very next requests."""
+        async with self.begin() as work:
+            await work.sessions.end_all(caller.user_id, but=caller.session_id)

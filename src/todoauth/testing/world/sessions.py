@@ -1,0 +1,68 @@
+"""Sessions."""
+
+from todoauth.domain.use_cases.log_in import LogIn
+from todoauth.domain.use_cases.own_sessions import EndOtherSessions, EndSession, ListSessions
+from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, Refresh, RevokeToken
+from todoauth.testing.world.parts import Parts
+
+
+class Sessions(Parts):
+    """What people do to get in, and to leave."""
+
+    @property
+    def mint(self) -> Mint:
+        return Mint(tokens=self.tokens, new_id=self.new_id, lifetime=self.access_token_lifetime)
+
+    @property
+    def log_in(self) -> LogIn:
+        return LogIn(
+            begin=self.database.begin,
+            reading=self.database.reading,
+            hasher=self.hasher,
+            limiter=self.limiter,
+            mint=self.mint,
+            new_id=self.new_id,
+            new_refresh_token=self.new_refresh_token,
+            now=self.clock,
+            sessions=self.session_policy,
+            limits=self.limits,
+        )
+
+    @property
+    def authenticate(self) -> Authenticate:
+        return Authenticate(
+            reading=self.database.reading,
+            tokens=self.tokens,
+            now=self.clock,
+            require_verified=self.require_verified,
+        )
+
+    @property
+    def refresh(self) -> Refresh:
+        return Refresh(
+            begin=self.database.begin,
+            mint=self.mint,
+            new_refresh_token=self.new_refresh_token,
+            now=self.clock,
+            sessions=self.session_policy,
+        )
+
+    @property
+    def list_sessions(self) -> ListSessions:
+        return ListSessions(reading=self.database.reading, now=self.clock)
+
+    @property
+    def end_session(self) -> EndSession:
+        return EndSession(begin=self.database.begin, now=self.clock)
+
+    @property
+    def end_other_sessions(self) -> EndOtherSessions:
+        return EndOtherSessions(begin=self.database.begin)
+
+    @property
+    def log_out(self) -> LogOut:
+        return LogOut(begin=self.database.begin)
+
+    @property
+    def revoke_token(self) -> RevokeToken:
+        return RevokeToken(begin=self.database.begin)
