@@ -25,6 +25,7 @@ def test_help_names_every_command(tmp_path: Path):
     assert set(re.findall(r"^  (\w+)  ", run.stdout, re.MULTILINE)) == {
         "serve",
         "worker",
+        "health",
         "openapi",
         "migrate",
         "users",

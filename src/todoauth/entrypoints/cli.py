@@ -49,6 +49,15 @@ def worker() -> None:
 
 
 @cli.command()
+def health() -> None:
+    """Tell whether the service that these settings describe is ready on this machine."""
+    from todoauth.entrypoints.health import ask_health
+    from todoauth.entrypoints.settings import read_settings
+
+    typer.echo(ask_health(read_settings()))
+
+
+@cli.command()
 def openapi() -> None:
     """Print the OpenAPI document."""
     import json

@@ -19,7 +19,6 @@ from todoauth.entrypoints.settings.addresses import Bind
 
 _GRACE = 25  # seconds: orchestrators kill after 30
 _BACKLOG = 2048
-_FROM_HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - how to reach what listens everywhere
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +59,7 @@ def listener(bind: Bind) -> socket.socket:
 
 def announcement(settings: Settings, bound: Bind) -> str:
     """Return what the service is, and where it can be reached from here."""
-    url = f"http://{Bind(_FROM_HERE.get(bound.host, bound.host), bound.port)}{settings.prefix}"
+    url = f"http://{bound.from_here}{settings.prefix}"
     return f"todoauth {version('todoauth')} on {url}" + (f" - docs at {url}/docs" if settings.docs else "")
 
 

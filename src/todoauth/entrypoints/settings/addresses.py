@@ -25,6 +25,7 @@ _POSTGRESQL = re.compile(rf"postgresql://(?:[^/?#@]*@)?{_PLACE}(?:,{_PLACE})*(?:
 _PORTS = re.compile(r":([0-9]{1,5})(?:,|$)")
 _SSL_MODES = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
 _LARGEST_PORT = 65_535
+_FROM_HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - how to reach what listens everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Bind:
 
     def __str__(self) -> str:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def from_here(self) -> "Bind":
+        """Where this machine itself finds what listens there."""
+        return Bind(_FROM_HERE.get(self.host, self.host), self.port)
 
 
 def bind(text: str) -> Bind:
