@@ -4,7 +4,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import asyncpg
@@ -13,6 +14,7 @@ import pytest
 
 from tests.servers import PostgresServer, own_postgres_server, postgres_server, running_service
 from tests.servers.binaries import PostgresMissing, candidates, first_complete, readable_by_all
+from tests.servers.nginx import NginxMissing, nginx_binary
 from tests.servers.postgres_pair import PostgresPair, own_postgres_pair
 from tests.servers.processes import supervised, temporary_folder
 from tests.servers.service import without_settings
@@ -20,8 +22,9 @@ from tests.servers.service import without_settings
 OWNER = """
 import time
 from tests.servers import own_postgres_server
-with own_postgres_server() as server:
-    print(server.address, flush=True)
+from tests.servers.nginx import own_nginx
+with {server} as address:
+    print(getattr(address, "address", address), flush=True)
     time.sleep(600)
 """
 
@@ -89,16 +92,23 @@ def test_forced_wheels_leave_the_machine_alone() -> None:
 
 
 def test_a_killed_owner_leaves_neither_server_nor_folder_behind() -> None:
-    home = temporary_folder()
-    home.chmod(0o711)
-    environ = os.environ | {"TMPDIR": str(home), "PYTHONPATH": str(Path(__file__).parents[1])}
-    with subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, env=environ) as owner:
-        assert owner.stdout is not None
-        server = PostgresServer(owner.stdout.readline().decode().strip())
+    with killed_owner("own_postgres_server()") as address:
+        server = PostgresServer(address)
         assert server.answers()
-        owner.kill()
-    eventually(lambda: not server.answers() and not list(home.iterdir()))
-    home.rmdir()
+    assert not server.answers()
+
+
+@pytest.mark.system
+def test_a_killed_owner_leaves_no_nginx_behind() -> None:
+    with killed_owner('own_nginx(["127.0.0.1:1", "127.0.0.1:1"])') as origin:
+        assert httpx2.get(origin).status_code == 404
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(origin)
+
+
+def test_a_machine_without_nginx_is_told_what_to_install(tmp_path: Path) -> None:
+    with pytest.raises(NginxMissing, match="apt install nginx-light"):
+        nginx_binary(str(tmp_path))
 
 
 def test_a_process_that_fails_says_why() -> None:
@@ -163,6 +173,21 @@ def test_the_service_answers_until_it_is_interrupted() -> None:
 
 def test_the_service_sees_no_setting_of_its_caller() -> None:
     assert without_settings({"PATH": "/bin", "TODOAUTH_SMTP_URL": "smtp://x"}) == {"PATH": "/bin"}
+
+
+@contextmanager
+def killed_owner(server: str) -> Iterator[str]:
+    """The address of a server whose owner is killed when the block is left; then its folder vanishes."""
+    home = temporary_folder()
+    home.chmod(0o711)
+    environ = os.environ | {"TMPDIR": str(home), "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-c", OWNER.format(server=server)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environ) as owner:
+        assert owner.stdout is not None
+        yield owner.stdout.readline().decode().strip()
+        owner.kill()
+    eventually(lambda: not list(home.iterdir()))
+    home.rmdir()
 
 
 def eventually(true: Callable[[], bool]) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import pwd
 import signal
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 import asyncpg
 
 from tests.servers.binaries import candidates, first_complete, readable_by_all
-from tests.servers.processes import free_port, supervised, temporary_folder
+from tests.servers.processes import free_port, supervised, temporary_folder, unprivileged_user
 
 # Nothing here survives a power cut, and nothing here has to.
 SERVE = """
@@ -104,7 +103,7 @@ def own_postgres_server(environ: Mapping[str, str] = os.environ) -> Iterator[Pos
 @contextmanager
 def serving(binaries: Path, command: str, *arguments: str) -> Iterator[PostgresServer]:
     """The server that a shell command makes of `$0`, the folder of the binaries, `$1`, a port, and the arguments."""
-    user = _unprivileged_user()
+    user = unprivileged_user("postgres", "nobody")
     folder = temporary_folder(user)
     if user is not None:
         binaries = readable_by_all(binaries, folder)
@@ -113,14 +112,6 @@ def serving(binaries: Path, command: str, *arguments: str) -> Iterator[PostgresS
     with supervised(["sh", "-c", command, str(binaries), str(port), *arguments], folder, user=user) as process:
         process.wait_until(server.answers)
         yield server
-
-
-def _unprivileged_user() -> str | None:
-    """Whom to run as: PostgreSQL refuses to run as root."""
-    if os.geteuid() != 0:
-        return None
-    users = {entry.pw_name for entry in pwd.getpwall()}
-    return next(name for name in ("postgres", "nobody") if name in users)
 
 
 async def _fetch(address: str, statement: str) -> list[asyncpg.Record]:

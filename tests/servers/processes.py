@@ -1,7 +1,9 @@
 """Processes of the tests' own: watched while they run, and gone when the test run is."""
 
 import os
+import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -32,6 +34,14 @@ def temporary_folder(owner: str | None = None) -> Path:
     return folder
 
 
+def unprivileged_user(*names: str) -> str | None:
+    """Whom to run as what must not run as root: the first of `names` that there is; nobody else, unless we are root."""
+    if os.geteuid() != 0:
+        return None
+    users = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in names if name in users)
+
+
 def wait_until(holds: Callable[[], bool]) -> None:
     """Return once it holds; a minute that passes raises."""
     deadline = time.monotonic() + SECONDS_TO_WAIT
@@ -54,6 +64,11 @@ class Process:
         descriptor = self._console.fileno()
         # A positioned read leaves alone the offset that the writer shares.
         return os.pread(descriptor, os.fstat(descriptor).st_size, 0).decode()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the command itself a signal, which whoever watches over it does not hear."""
+        [pid] = Path(f"/proc/{self._popen.pid}/task/{self._popen.pid}/children").read_text().split()
+        os.kill(int(pid), number)
 
     def wait_until(self, ready: Callable[[], bool]) -> None:
         """Return once `ready()`; a process that ends first, or a minute that passes, raises what the console says."""

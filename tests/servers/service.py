@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from signal import Signals
 from urllib.parse import urlsplit
 
 from tests.servers.processes import Process, free_port, supervised, temporary_folder
@@ -25,6 +26,10 @@ class RunningService:
     def console(self) -> str:
         """All that it has printed so far, mails included."""
         return self._process.console
+
+    def signal(self, number: Signals) -> None:
+        """Send it a signal."""
+        self._process.signal(number)
 
     def wait_for(self, pattern: str, *, since: int = 0) -> re.Match[str]:
         """The first match of `pattern` on the console after its first `since` characters, once there is one."""
