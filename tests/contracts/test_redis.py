@@ -1,4 +1,7 @@
-"""The cache and the limiter of Redis pass their suites: on Redis, on Valkey, and on a Cluster of six nodes."""
+"""The cache and the limiter of Redis pass their suites: on Redis, on Valkey, and on a Cluster of six nodes.
+
+A Valkey takes the place of a Redis that is not there. Those who run the system's tests ask for Redis itself.
+"""
 
 import asyncio
 import os
@@ -8,8 +11,9 @@ from datetime import timedelta
 import pytest
 
 from tests.servers.redis import RedisServer, own_redis_server, redis_server
-from tests.servers.redis_binaries import valkey_binary
-from tests.servers.redis_cluster import cluster_url, redis_cluster
+from tests.servers.redis_binaries import real_redis_binary, valkey_binary
+from tests.servers.redis_cluster import cluster_url, own_redis_cluster, redis_cluster
+from tests.servers.redis_sentinel import own_watched_redis
 from todoauth import CodeCache, Limiter
 from todoauth.adapters.redis.code_cache import RedisCodeCache
 from todoauth.adapters.redis.database import RedisDatabase
@@ -22,18 +26,47 @@ A_TICK = timedelta(milliseconds=2)  # servers tell the time of keys in whole mil
 
 
 @pytest.fixture(scope="session")
-def valkey_server() -> Iterator[RedisServer]:
+def valkey_url() -> Iterator[str]:
     with own_redis_server(valkey_binary()) as server:
-        yield server
+        yield server.url
 
 
-@pytest.fixture(params=["redis", "valkey", "cluster"])
+@pytest.fixture
+def redis_url(redis_server: RedisServer) -> str:
+    return redis_server.url
+
+
+@pytest.fixture
+def any_cluster_url(redis_cluster: Sequence[RedisServer]) -> str:
+    return cluster_url(redis_cluster)
+
+
+@pytest.fixture(scope="session")
+def real_redis_url() -> Iterator[str]:
+    with own_redis_server(real_redis_binary()) as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def real_cluster_url() -> Iterator[str]:
+    with own_redis_cluster(real_redis_binary()) as nodes:
+        yield cluster_url(nodes)
+
+
+@pytest.fixture(scope="session")
+def real_sentinel_url() -> Iterator[str]:
+    with own_watched_redis(real_redis_binary()) as watched:
+        yield watched.url
+
+
+SERVERS = ["redis", "valkey", "any_cluster"]
+REAL_SERVERS = [pytest.param(f"real_{kind}", marks=pytest.mark.system) for kind in ("redis", "cluster", "sentinel")]
+
+
+@pytest.fixture(params=[*SERVERS, *REAL_SERVERS])
 def url(request: pytest.FixtureRequest) -> str:
-    if request.param == "cluster":
-        nodes: Sequence[RedisServer] = request.getfixturevalue("redis_cluster")
-        return cluster_url(nodes)
-    server: RedisServer = request.getfixturevalue(f"{request.param}_server")
-    return server.url
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
 
 
 @pytest.fixture

@@ -29,6 +29,19 @@ def redis_binary(environ: Mapping[str, str] = os.environ) -> Path:
     return valkey_binary()
 
 
+def real_redis_binary(environ: Mapping[str, str] = os.environ) -> Path:
+    """Redis itself, which is not on PyPI.
+
+    Raises:
+        RedisMissing: there is none; it says what to install.
+    """
+    if found := shutil.which("redis-server", path=environ.get("PATH")):
+        return Path(found)
+    raise RedisMissing(
+        "Redis itself is missing: install it (Debian: apt install redis-server; macOS: brew install redis)."
+    )
+
+
 def valkey_binary(folders: Iterable[Path] | None = None) -> Path:
     """The server from a wheel, which lies in one of `folders`, or wherever wheels lie.
 

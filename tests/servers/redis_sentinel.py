@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.servers.processes import free_port, supervised, temporary_folder
 from tests.servers.redis import RedisServer, own_redis_server
@@ -28,7 +29,7 @@ class Watched:
 
 
 @contextmanager
-def own_watched_redis() -> Iterator[Watched]:
+def own_watched_redis(binary: Path | None = None) -> Iterator[Watched]:
     """A primary, its replica and a Sentinel started here.
 
     Raises:
@@ -36,10 +37,10 @@ def own_watched_redis() -> Iterator[Watched]:
     """
     port = free_port()
     sentinel = RedisServer(f"redis://127.0.0.1:{port}/0")
-    command = ["sh", "-c", SERVE, str(redis_binary()), str(port)]
+    command = ["sh", "-c", SERVE, str(binary or redis_binary()), str(port)]
     with (
-        own_redis_server(None, "--repl-diskless-sync-delay", "0") as primary,
-        own_redis_server() as replica,
+        own_redis_server(binary, "--repl-diskless-sync-delay", "0") as primary,
+        own_redis_server(binary) as replica,
         supervised(command, temporary_folder()) as process,
     ):
         process.wait_until(sentinel.answers)
