@@ -1,6 +1,6 @@
 """`todoauth health`, which watches the service where there is no curl."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -13,9 +13,9 @@ from todoauth.entrypoints.settings.addresses import Bind
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Mapping[str, str]]:
+def settings(tmp_path: Path) -> Mapping[str, str]:
     """Of a service that is served under a path, to another host name than this machine's."""
-    yield {
+    return {
         "BIND": f"0.0.0.0:{free_port()}",
         "PREFIX": "/api",
         "ALLOWED_HOSTS": "api.example.org,0.0.0.0",
