@@ -1,10 +1,16 @@
 """What the README shows: its snippets, and its journey with curl."""
 
+import json
 import re
 import shlex
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 
+import httpx2
+
+FIELDS = {"TOKEN": "access_token", "REFRESH": "refresh_token", "TODO": "id", "CLEANING": "id"}
 README = Path(__file__).parent.parent / "README.md"
 
 
@@ -42,3 +48,44 @@ def journey() -> list[Command]:
             command, _, printed = re.sub(r" \\\n\s*", " ", typed).partition("\n")
             commands.append(Command(shlex.split(command, comments=True), printed.strip()))
     return commands
+
+
+def walk(base_url: str, *, code: Callable[[], str]) -> None:
+    """Do all that the journey does, and see it print what the README shows.
+
+    Args:
+        base_url: where the service is, its prefix included.
+        code: reads the mail.
+    """
+    known: dict[str, str] = {}
+    answer = ""
+    with httpx2.Client(timeout=30) as web:
+        for command in journey():
+            if name := command.assigns:
+                known[name] = code() if name == "CODE" else str(json.loads(answer)[FIELDS[name]])
+                continue
+            answer = _curl(web, command, known, base_url)
+            assert command.was_printed(answer), f"{command.words}\n{answer}"
+    assert len(known) == 5
+
+
+def _curl(web: httpx2.Client, command: Command, known: dict[str, str], base_url: str) -> str:
+    """Do what curl would do with the few options that the README uses."""
+    method, headers, content, url = "", {}, None, ""
+    words = iter(Template(word).substitute(known) for word in command.words[1:])
+    for word in words:
+        match word:
+            case "-X":
+                method = next(words)
+            case "-H":
+                name, _, value = next(words).partition(": ")
+                headers[name] = value
+            case "--json":
+                content, headers["Content-Type"] = next(words), "application/json"
+            case "-d":
+                content, headers["Content-Type"] = next(words), "application/x-www-form-urlencoded"
+            case _:
+                url = word.replace("localhost:8000", base_url)
+    answer = web.request(method or ("POST" if content else "GET"), url, headers=headers, content=content)
+    assert answer.status_code < 400, f"{url}: {answer.text}"
+    return answer.text

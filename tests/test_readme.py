@@ -1,20 +1,15 @@
 """The README tells the truth."""
 
-import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
-from string import Template
 
-import httpx2
-
-from tests.readme import README, Command, journey, snippet
-from tests.servers import RunningService, running_service
+from tests.readme import README, snippet, walk
+from tests.servers import running_service
 
 SOURCES = README.parent / "src"
-FIELDS = {"TOKEN": "access_token", "REFRESH": "refresh_token", "TODO": "id", "CLEANING": "id"}
 
 
 def test_the_first_snippet_runs_on_the_standard_library_alone() -> None:
@@ -70,41 +65,5 @@ def test_the_unit_test_snippet_passes(tmp_path: Path) -> None:
 
 
 def test_the_journey_prints_what_the_readme_shows() -> None:
-    known: dict[str, str] = {}
-    answer = ""
-    with running_service() as service, httpx2.Client(timeout=30) as web:
-        for command in journey():
-            if command.assigns:
-                known[command.assigns] = _read(command.assigns, answer, service)
-                continue
-            answer = _curl(web, command, known, service.base_url)
-            assert command.was_printed(answer), f"{command.words}\n{answer}"
-    assert len(known) == 5
-
-
-def _read(name: str, answer: str, service: RunningService) -> str:
-    if name == "CODE":
-        return service.wait_for(r"Your code is (\d{6})")[1]
-    return str(json.loads(answer)[FIELDS[name]])
-
-
-def _curl(web: httpx2.Client, command: Command, known: dict[str, str], base_url: str) -> str:
-    """Do what curl would do with the few options that the README uses."""
-    method, headers, content, url = "", {}, None, ""
-    words = iter(Template(word).substitute(known) for word in command.words[1:])
-    for word in words:
-        match word:
-            case "-X":
-                method = next(words)
-            case "-H":
-                name, _, value = next(words).partition(": ")
-                headers[name] = value
-            case "--json":
-                content, headers["Content-Type"] = next(words), "application/json"
-            case "-d":
-                content, headers["Content-Type"] = next(words), "application/x-www-form-urlencoded"
-            case _:
-                url = word.replace("localhost:8000", base_url)
-    answer = web.request(method or ("POST" if content else "GET"), url, headers=headers, content=content)
-    assert answer.status_code < 400, f"{url}: {answer.text}"
-    return answer.text
+    with running_service() as service:
+        walk(service.base_url, code=lambda: service.wait_for(r"Your code is (\d{6})")[1])
