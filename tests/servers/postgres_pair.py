@@ -14,11 +14,11 @@ from tests.servers.processes import wait_until
 # Here much has to survive: whatever is acknowledged is on the disk, of both if the standby is synchronous.
 DURABLE = "-h 127.0.0.1 -k '' -N 100 -c fsync=on -c synchronous_commit=on"
 PRIMARY = f"""
-"$0/initdb" -D data -U postgres -A trust -E UTF8 --locale=C >/dev/null &&
+"$0/initdb" -D data -U postgres -A trust -E UTF8 --locale=C -N >/dev/null &&
 exec "$0/postgres" -D data -p "$1" {DURABLE} -c synchronous_standby_names="$2"
 """
 STANDBY = f"""
-"$0/pg_basebackup" -D data -R -X stream -c fast -d "$2" &&
+"$0/pg_basebackup" -D data -R -X stream -c fast -N -d "$2" &&
 exec "$0/postgres" -D data -p "$1" {DURABLE}
 """
 
