@@ -22,9 +22,10 @@ RIGHT = [
     Deed("ask", "ada", "ada@example.org", 8, 9, 202),
     Deed("prove", "ada", "ada@example.org", 9, 10, 200),
 ]
+TODOS = {"1": Todo("butter", 4), "2": Todo("cut off", 1)}
 FOUND = Found(
     passwords={"right password"},
-    todos={"1": Todo("butter", 4), "2": Todo("cut off", 1)},
+    todos=TODOS,
     addresses={"ada": "ada@example.org"},
     sessions={"second session"},
     mails={"ada@example.org"},
@@ -41,8 +42,8 @@ LOSSES: dict[str, Found] = {
 }
 WRONGS: dict[str, Found] = {
     "sign up of ada was refused, and done": replace(FOUND, passwords={"right password", "another password"}),
-    "add of ada was refused, and done": replace(FOUND, todos=FOUND.todos | {"3": Todo("refused", 1)}),
-    "cut off is there 2 times": replace(FOUND, todos=FOUND.todos | {"3": Todo("cut off", 1)}),
+    "add of ada was refused, and done": replace(FOUND, todos=TODOS | {"3": Todo("refused", 1)}),
+    "cut off is there 2 times": replace(FOUND, todos=TODOS | {"3": Todo("cut off", 1)}),
     "an edit of 1 was refused, and done": replace(FOUND, todos={"1": Todo("stale", 5)}),
     "nobody made a version of 1": replace(FOUND, todos={"1": Todo("cut off", 6)}),
     "a token of ada/0 can be spent twice": replace(FOUND, spent={"second session"}),
@@ -76,7 +77,7 @@ def test_what_was_refused_or_done_twice_is_seen(wrong: str) -> None:
     ("wrong", "deed"),
     [
         ("two edits made one version of 1", Deed("edit", "1", "jam", 5, 9, 200, {"version": 4})),
-        ("versions of 1 are not in the order of time", Deed("edit", "1", "jam", 8, 9, 200, {"version": 3})),
+        ("versions of 1 are not in the order of time", Deed("edit", "1", "jam", 9, 10, 200, {"version": 3})),
     ],
 )
 def test_versions_that_are_no_chain_are_seen(wrong: str, deed: Deed) -> None:
