@@ -17,7 +17,7 @@ class FallbackLimiter(Limiter):
         processes: how many share a limit. Counting apart, they let no more pass in the long run than together.
     """
 
-    def __init__(self, shared: Limiter, own: Limiter, *, processes: int = 4) -> None:
+    def __init__(self, shared: Limiter, own: Limiter, *, processes: int) -> None:
         self._shared = shared
         self._own = own
         self._processes = processes

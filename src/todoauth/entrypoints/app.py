@@ -8,11 +8,12 @@ from typing import TypeAlias
 
 from fastapi import FastAPI
 
+from todoauth.domain.errors import Unavailable
 from todoauth.domain.model.password import common_passwords
 from todoauth.entrypoints.container import Container
 from todoauth.entrypoints.http import EXCEPTION_HANDLERS, connect, install, install_service, layers
-from todoauth.entrypoints.running import running
 from todoauth.entrypoints.settings import Settings, read_settings
+from todoauth.entrypoints.waiting import running_in_time
 
 Lifespan: TypeAlias = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -21,16 +22,22 @@ def lifespan_of(container: Container) -> Lifespan:
     """Return the lifespan of an application that our routes are installed in.
 
     It prepares the schema, opens the adapters, connects the routes to them, and relays mail until the application ends.
+    Where the database does not answer, it waits for it meanwhile, and our routes answer 503.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         await asyncio.to_thread(common_passwords)  # read once, and not while the first newcomer waits
-        async with running(container):
-            connect(app, container.wiring())
+        needs = {"process": container.departure().ping, "database": _is_away}
+        connect(app, container.wiring(use_cases=None, needs=needs))
+        async with running_in_time(container, opened=lambda: connect(app, container.wiring())):
             yield
 
     return lifespan
+
+
+async def _is_away() -> None:
+    raise Unavailable
 
 
 def create_app(settings: Settings | None = None, *, container: Container | None = None) -> FastAPI:

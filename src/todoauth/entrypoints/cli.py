@@ -31,12 +31,14 @@ def todoauth(
 
 
 @cli.command()
-def serve() -> None:
+def serve(
+    workers: Annotated[str | None, typer.Option(metavar="N", help="How many processes serve.")] = None,
+) -> None:
     """Serve the API."""
     from todoauth.entrypoints.serve import serve as serve_until_told
     from todoauth.entrypoints.settings import read_settings
 
-    serve_until_told(read_settings())
+    serve_until_told(read_settings() if workers is None else read_settings(workers=workers))
 
 
 @cli.command()

@@ -5,7 +5,7 @@ This is the composition root, the one place that knows everybody. Replace a part
 """
 
 from dependency_injector.containers import DeclarativeContainer
-from dependency_injector.providers import Callable, Dependency, Dict, Factory, List, Object, Provider, Singleton
+from dependency_injector.providers import Callable, Dependency, Dict, Factory, Object, Provider, Singleton
 
 from todoauth.adapters.bcrypt_hasher import BcryptHasher
 from todoauth.adapters.system import UuidV7Ids, new_code, new_refresh_token, system_clock
@@ -24,6 +24,7 @@ from todoauth.domain.use_cases import (
     verify_email,
 )
 from todoauth.entrypoints import parts
+from todoauth.entrypoints.departure import Departure
 from todoauth.entrypoints.http import Wiring
 from todoauth.entrypoints.keys import read_keys
 from todoauth.entrypoints.relay import Relay
@@ -34,6 +35,7 @@ class Container(DeclarativeContainer):
     """What there is. `Singleton` marks an adapter, `Factory` a use case."""
 
     settings: Provider[Settings] = Dependency(instance_of=Settings)
+    departure = Singleton(Departure)
     keys = Singleton(read_keys, settings)
 
     now = Object(system_clock)
@@ -45,7 +47,7 @@ class Container(DeclarativeContainer):
     tokens = Singleton(parts.tokens, settings, keys)
     redis = Singleton(parts.redis, settings, keys)
     codes = Singleton(parts.codes, redis, now)
-    limiter = Singleton(parts.limiter, redis, now)
+    limiter = Singleton(parts.limiter, redis, now, processes=settings.provided.processes)
     mailer = Singleton(parts.mailer, settings, now)
 
     begin = database.provided.begin
@@ -164,7 +166,9 @@ class Container(DeclarativeContainer):
     wiring = Factory(
         Wiring,
         use_cases=use_cases,
-        pings=List(database.provided.ping),
+        needs=Dict(process=departure.provided.ping, database=database.provided.ping),
+        wants=Callable(parts.pings, redis=redis, mail=mailer),
+        operators=settings.provided.operator_networks,
         trusted_proxies=settings.provided.trusted_proxies,
         require_if_match=settings.provided.require_if_match,
     )

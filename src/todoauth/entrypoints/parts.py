@@ -2,7 +2,8 @@
 
 # ruff: noqa: PLC0415 - what is not asked for is not imported.
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import structlog
 
@@ -15,6 +16,7 @@ from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.entrypoints.keys import Keys
 from todoauth.entrypoints.settings import Settings
 from todoauth.ports.cache import CodeCache
+from todoauth.ports.health import Ping
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.mailer import Mailer
 from todoauth.ports.system import Clock
@@ -58,14 +60,14 @@ def codes(redis: "RedisDatabase | None", now: Clock) -> CodeCache:
     return RedisCodeCache(redis)
 
 
-def limiter(redis: "RedisDatabase | None", now: Clock) -> Limiter:
+def limiter(redis: "RedisDatabase | None", now: Clock, *, processes: int) -> Limiter:
     """Return the limiter: shared, with one of this process while it is away; or of this process alone."""
     own = MemoryLimiter(now)
     if redis is None:
         return own
     from todoauth.adapters.redis.limiter import RedisLimiter
 
-    return FallbackLimiter(RedisLimiter(redis), own)
+    return FallbackLimiter(RedisLimiter(redis), own, processes=processes)
 
 
 def mailer(settings: Settings, now: Clock) -> Mailer:
@@ -78,3 +80,13 @@ def mailer(settings: Settings, now: Clock) -> Mailer:
 
     server = SmtpServer.at(settings.smtp_url.get_secret_value(), plaintext=settings.allow_plaintext)
     return SmtpMailer(server, settings.mail_from, now=now)
+
+
+def pings(**parts: object) -> Mapping[str, Ping]:
+    """Return how to ask those parts whether they are there that are on other machines."""
+    return {name: part.ping for name, part in parts.items() if isinstance(part, _Distant)}
+
+
+@runtime_checkable
+class _Distant(Protocol):
+    async def ping(self) -> None: ...

@@ -17,6 +17,10 @@ class Refused(Exception):
         self.reasons = reasons
 
 
+class NotYet(Refused):
+    """What a command needs is away, and may come by itself: whoever can wait tries again."""
+
+
 class SettingsRefused(Refused):
     """A setting is malformed, unknown, or unfit for production."""
 

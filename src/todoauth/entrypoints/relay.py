@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -22,6 +23,7 @@ class Relay:
         pause: seconds between two looks at an empty outbox.
         purge_pause: seconds between two purges.
         longest_pause: seconds that rounds which keep failing are apart at most, unless they are further apart anyway.
+        patience: seconds that a round may go on for after the end; the lease hands back what it does not finish.
     """
 
     deliver: DeliverMail
@@ -29,9 +31,10 @@ class Relay:
     pause: float = 0.5
     purge_pause: float = 600.0
     longest_pause: float = 30.0
+    patience: float = 20.0
 
     async def __call__(self) -> None:
-        """Run until cancelled. A round that fails is logged, and the next waits longer."""
+        """Run until cancelled, then finish the round. One that fails is logged, and the next waits longer."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._forever(self.deliver, self.pause))
             tasks.create_task(self._forever(self.purge, self.purge_pause))
@@ -40,7 +43,7 @@ class Relay:
         failures = 0
         while True:
             try:
-                done = await work()
+                done = await _finished(work(), self.patience)
             except Exception:  # whatever it was, mail must go on
                 failures += 1
                 log.exception("relay_failed", work=type(work).__name__, failures=failures)
@@ -48,6 +51,16 @@ class Relay:
             else:
                 failures = 0
                 await asyncio.sleep(0 if done else pause)
+
+
+async def _finished(work: Awaitable[int], patience: float) -> int:
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(task, return_exceptions=True), patience)
+        raise
 
 
 def wait_after(failures: int, *, pause: float, longest: float) -> float:

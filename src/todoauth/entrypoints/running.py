@@ -5,20 +5,21 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from todoauth.adapters.sql.database import SqlDatabase
-from todoauth.domain.errors import Contended
+from todoauth.domain.errors import Contended, Unavailable
 from todoauth.entrypoints.container import Container
 from todoauth.entrypoints.refusal import Refused
-from todoauth.entrypoints.schema import prepare_schema
+from todoauth.entrypoints.schema import absence, prepare_schema
 
 
 @asynccontextmanager
 async def running(container: Container) -> AsyncGenerator[None, None]:
-    """Prepare the schema, open the adapters and relay mail, until the block is left. The lifespan of an application.
+    """Prepare the schema, open the adapters and relay mail, until the block is left.
 
     It can be entered again: what was closed is made anew.
 
     Raises:
-        Refused: migrations are pending and must not be run unasked, the database is not there, or another process
+        NotYet: the database does not answer.
+        Refused: migrations are pending and must not be run unasked, the database is not to be had, or another process
             serves it and there is nothing to share codes and limits in.
     """
     await asyncio.to_thread(prepare_schema, container.settings())
@@ -41,6 +42,8 @@ async def _be_the_only_one(database: SqlDatabase, closing: AsyncExitStack) -> No
         raise Refused(
             "Another process serves this database. Several need TODOAUTH_REDIS_URL, to share one-time codes and limits."
         ) from error
+    except Unavailable as error:
+        raise absence(error) from error
 
 
 @asynccontextmanager

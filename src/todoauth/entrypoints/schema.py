@@ -6,12 +6,11 @@ from pathlib import Path
 
 from todoauth.adapters.sql.migrations import SchemaTooNew, Status, downgrade, status, upgrade
 from todoauth.domain.errors import Contended, Unavailable
-from todoauth.entrypoints.refusal import Refused
+from todoauth.entrypoints.refusal import NotYet, Refused
 from todoauth.entrypoints.settings import Settings
 
 _SQLITE = "sqlite:///"
 _ABSENCES = {
-    "08": "The database does not answer.",
     "28": "The database does not let us in: see the user and the password in TODOAUTH_DATABASE_URL.",
     "3D": "There is no database of the name in TODOAUTH_DATABASE_URL: create it first.",
     "SQLITE_NOTADB": "The file of the database is something else.",
@@ -24,7 +23,8 @@ def prepare_schema(settings: Settings) -> None:
     """Migrate the database, or see to it that somebody has. Takes as long as it takes: call it in a thread.
 
     Raises:
-        Refused: migrations are pending and must not be run unasked, or the database is not there.
+        NotYet: the database does not answer.
+        Refused: migrations are pending and must not be run unasked, or the database is not to be had.
     """
     if settings.auto_migrate:
         move_up(settings)
@@ -73,16 +73,22 @@ def _refusals() -> Generator[None, None, None]:
     except SchemaTooNew as error:
         raise Refused("The database was migrated by a newer version of todoauth.") from error
     except Contended as error:
-        raise Refused("Others are using the database: nothing was changed.") from error
+        raise NotYet("Others are using the database: nothing was changed.") from error
     except Unavailable as error:
-        raise Refused(absence(error)) from error
+        raise absence(error) from error
     except OSError as error:
         raise Refused(f"The directory of the database cannot be made: {error.strerror}.") from error
     except ValueError as error:
         raise Refused("There is no such revision that way.") from error
 
 
-def absence(error: Unavailable) -> str:
-    """Return why the database is not to be had, as far as it says so itself (SQLSTATE, or SQLite's result code)."""
+def absence(error: Unavailable) -> Refused:
+    """Return why the database is not to be had, as far as it says so itself (SQLSTATE, or SQLite's result code).
+
+    It is `NotYet`, unless somebody has to do something first.
+    """
+    if isinstance(error.__cause__, ValueError):  # options that make no sense, a certificate that is not trusted
+        return Refused("The database cannot be reached as TODOAUTH_DATABASE_URL asks for.")
     state = getattr(error.__cause__, "sqlstate", None) or getattr(error.__cause__, "sqlite_errorname", None) or ""
-    return next((told for beginning, told in _ABSENCES.items() if state.startswith(beginning)), _ABSENCES["08"])
+    told = next((told for beginning, told in _ABSENCES.items() if state.startswith(beginning)), None)
+    return Refused(told) if told else NotYet("The database does not answer.")

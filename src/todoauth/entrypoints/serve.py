@@ -1,45 +1,47 @@
 """The service, served."""
 
 import errno
-import signal
 import socket
 import sys
+from functools import partial
 from importlib.metadata import version
-from types import FrameType
 
 import structlog
-import uvicorn
-from uvicorn.lifespan.on import LifespanOn, LifespanSendMessage
 
-from todoauth.entrypoints.app import create_app
+from todoauth.entrypoints.crew import Crew
+from todoauth.entrypoints.departure import Departure, heed
 from todoauth.entrypoints.logs import configure_logs
 from todoauth.entrypoints.refusal import Refused
+from todoauth.entrypoints.server import BACKLOG, Server
 from todoauth.entrypoints.settings import Settings
 from todoauth.entrypoints.settings.addresses import Bind
-
-_GRACE = 25  # seconds: orchestrators kill after 30
-_BACKLOG = 2048
 
 log = structlog.get_logger(__name__)
 
 
 def serve(settings: Settings) -> None:
-    """Serve until told to stop by SIGINT or SIGTERM, then finish what is under way.
+    """Serve until told to stop by SIGINT or SIGTERM, then finish what is under way; told again, end at once.
 
     Raises:
-        Refused: the place to listen is not to be had, or the application does not start.
-        SystemExit: with 0, when told to stop.
+        Refused: the place to listen is not to be had, the application does not start, or several processes would have
+            nothing to share codes and limits in.
     """
+    if settings.workers > 1 and settings.redis_url is None:
+        raise Refused(
+            "Several workers need TODOAUTH_REDIS_URL: without it one-time codes and limits stay in the memory of one."
+        )
     configure_logs(machine=settings.is_production, level=settings.log_level)
-    for stop in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(stop, _leave)
+    departure = Departure()
+    heed(departure.begin)
     # Before the application, so that a second one on the same port touches nothing.
     with listener(settings.bind) as listening:
-        _Server(settings, listening).run([listening])
-
-
-def _leave(_signal: int, _frame: FrameType | None) -> None:
-    sys.exit(0)
+        announce = partial(_announce, settings, listening)
+        work = partial(Server(settings, departure).serve_on, listening)
+        if settings.workers == 1:
+            work(announce)
+        else:
+            crew = Crew(work, departure, size=settings.workers, complete=announce, dismissed=listening.close)
+            crew.run()
 
 
 def listener(bind: Bind) -> socket.socket:
@@ -50,7 +52,7 @@ def listener(bind: Bind) -> socket.socket:
     """
     try:
         family, _, _, _, address = socket.getaddrinfo(bind.host, bind.port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address, family=family, backlog=_BACKLOG)
+        return socket.create_server(address, family=family, backlog=BACKLOG)
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
         reason = "is in use: stop what listens there, or" if taken else "cannot be listened on:"
@@ -63,58 +65,11 @@ def announcement(settings: Settings, bound: Bind) -> str:
     return f"todoauth {version('todoauth')} on {url}" + (f" - docs at {url}/docs" if settings.docs else "")
 
 
-class _Lifespan(LifespanOn):
-    """Keeps what the application failed of. uvicorn would write it down with all that its message quotes."""
-
-    failure: BaseException | None = None
-
-    async def send(self, message: LifespanSendMessage) -> None:
-        if message["type"] == "lifespan.startup.failed" or message["type"] == "lifespan.shutdown.failed":
-            self.failure = sys.exception()
-            message["message"] = ""
-        await super().send(message)
-
-
-class _Server(uvicorn.Server):
-    def __init__(self, settings: Settings, listening: socket.socket) -> None:
-        config = uvicorn.Config(
-            create_app(settings),
-            ws="none",
-            lifespan="on",
-            log_config=None,
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            backlog=_BACKLOG,
-            timeout_graceful_shutdown=_GRACE,
-        )
-        config.load()
-        config.lifespan_class = _Lifespan
-        super().__init__(config)
-        self._settings = settings
-        self._listening = listening
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        try:
-            await super().startup(sockets)
-        except SystemExit:
-            self._raise_failure()
-            raise
-        self._announce()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().shutdown(sockets)
-        self._raise_failure()
-
-    def _raise_failure(self) -> None:
-        if isinstance(self.lifespan, _Lifespan) and self.lifespan.failure:
-            raise self.lifespan.failure from None
-
-    def _announce(self) -> None:
-        host, port = map(str, self._listening.getsockname()[:2])
-        text = announcement(self._settings, Bind(host, int(port)))
-        if self._settings.is_production:
-            log.info(text)
-        else:
-            sys.stdout.write(f"{text}\n")
-            sys.stdout.flush()
+def _announce(settings: Settings, listening: socket.socket) -> None:
+    host, port = map(str, listening.getsockname()[:2])
+    text = announcement(settings, Bind(host, int(port)))
+    if settings.is_production:
+        log.info(text)
+    else:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()

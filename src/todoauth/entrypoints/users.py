@@ -157,4 +157,4 @@ def refusals(what: str) -> Generator[None, None, None]:
     except Contended as error:
         raise Refused("Others are changing the same account: nothing was changed.") from error
     except Unavailable as error:
-        raise Refused(absence(error)) from error
+        raise absence(error) from error

@@ -1,17 +1,17 @@
 """What delivers mail apart from the service: all of it but the web."""
 
 import asyncio
-import signal
 
 from todoauth.entrypoints.container import Container
+from todoauth.entrypoints.departure import heed
 from todoauth.entrypoints.logs import configure_logs
 from todoauth.entrypoints.refusal import Refused
-from todoauth.entrypoints.running import running
 from todoauth.entrypoints.settings import Settings
+from todoauth.entrypoints.waiting import run
 
 
 def work(settings: Settings) -> None:
-    """Deliver the mail that is owed, and purge, until told to stop by SIGINT or SIGTERM.
+    """Deliver the mail that is owed, and purge, until told to stop by SIGINT or SIGTERM; told again, end at once.
 
     Raises:
         Refused: one-time codes are kept where the service could not find those of this process.
@@ -27,7 +27,6 @@ def work(settings: Settings) -> None:
 
 async def _until_told(container: Container) -> None:
     told = asyncio.Event()
-    for stop in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(stop, told.set)
-    async with running(container):
-        await told.wait()
+    wake = asyncio.get_running_loop().call_soon_threadsafe
+    heed(lambda: wake(told.set))
+    await run(container, until=told)

@@ -37,13 +37,16 @@ class NotAdmitted(HTTPException):
         self.error = error
 
 
-def refusal(error: Exception) -> Response:
-    """Return the problem document for an error. One that was not foreseen is logged, and told nothing about."""
+def refusal(error: Exception, **more: object) -> Response:
+    """Return the problem document for an error, and more members of it.
+
+    One that was not foreseen is logged, and told nothing about.
+    """
     kind = InvalidValue if isinstance(error, RequestValidationError) else told_as(error)
     if kind is InternalError:
         log.error("unexpected_error", exc_info=error)
     row = row_of(kind)
-    return JSONResponse(problem_of(kind, **_details(error)), row.status, row.headers(error), PROBLEM)
+    return JSONResponse(problem_of(kind, **_details(error), **more), row.status, row.headers(error), PROBLEM)
 
 
 def _details(error: Exception) -> Mapping[str, object]:

@@ -1,5 +1,6 @@
 """Who is at the other end of the connection, as far as that can be known (ASVS 4.1.3)."""
 
+import re
 from collections.abc import Collection, Iterator
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import TypeAlias
@@ -11,6 +12,8 @@ from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 Network: TypeAlias = IPv4Network | IPv6Network
 Address: TypeAlias = IPv4Address | IPv6Address
 
+_PROXIES_ADD = {b"forwarded", b"via", b"x-real-ip"}
+_WITH_PORT = re.compile(r"(?:(?P<v4>[0-9.]+)|\[(?P<v6>[^\]]+)\])(?::[0-9]{1,5})?", re.ASCII)
 _HOME = 64  # bits: what a provider hands to one customer, who can take any address in it
 
 
@@ -58,6 +61,16 @@ def is_trusted(scope: Scope, trusted: Collection[Network]) -> bool:
     return peer is not None and _is_in(peer, trusted)
 
 
+def is_operator(scope: Scope, networks: Collection[Network]) -> bool:
+    """Return whether the connection itself comes from `networks`, and on nobody else's behalf."""
+    peer = _peer(scope)
+    return peer is not None and _is_in(peer, networks) and not any(map(_tells_of_proxies, scope["headers"]))
+
+
+def _tells_of_proxies(header: tuple[bytes, bytes]) -> bool:
+    return header[0] in _PROXIES_ADD or header[0].startswith(b"x-forwarded-")
+
+
 def _peer(scope: Scope) -> Address | None:
     return _address(scope["client"][0]) if scope.get("client") else None
 
@@ -68,8 +81,10 @@ def _hops(scope: Scope) -> Iterator[Address | None]:
 
 
 def _address(text: str) -> Address | None:
+    """Read an address, also with the port that some proxies add (RFC 7239 section 6)."""
+    found = _WITH_PORT.fullmatch(text.strip())
     try:
-        address = ip_address(text.strip())
+        address = ip_address((found["v4"] or found["v6"]) if found else text.strip())
     except ValueError:
         return None
     return (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address

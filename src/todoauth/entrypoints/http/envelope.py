@@ -73,8 +73,8 @@ class Envelope:
             )
 
     def _is_encrypted(self, scope: Scope) -> bool:
-        forwarded = Headers(scope=scope).get("x-forwarded-proto")
-        return scope["scheme"] == "https" or (forwarded == "https" and is_trusted(scope, self._trusted))
+        forwarded = Headers(scope=scope).getlist("x-forwarded-proto")
+        return scope["scheme"] == "https" or (forwarded == ["https"] and is_trusted(scope, self._trusted))
 
 
 class _Reply:

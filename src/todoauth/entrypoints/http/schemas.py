@@ -104,10 +104,24 @@ class CleaningPage(_Answer):
     next_cursor: str | None
 
 
-class Standing(_Answer):
-    """How the service is."""
+class Life(_Answer):
+    """That the process answers."""
 
-    status: Literal["live", "ready"]
+    status: Literal["live"]
+
+
+class Check(_Answer):
+    """How something is that the service leans on."""
+
+    status: Literal["ok", "away"]
+    milliseconds: float
+
+
+class Readiness(_Answer):
+    """Whether the service can be sent requests, and how that on which it depends is, for operators."""
+
+    status: Literal["ready", "degraded"]
+    checks: dict[str, Check] | None = None
 
 
 class Home(_Answer):

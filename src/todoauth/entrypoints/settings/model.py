@@ -1,6 +1,7 @@
 """Every setting, its default and what it does."""
 
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -30,6 +31,18 @@ class Settings(Limiting):
 
     bind: Annotated[Bind, spelled(addresses.bind)] = Field(
         default=Bind("127.0.0.1", 8000), description="where to listen: `host:port`, or `[::1]:8000`"
+    )
+    workers: Annotated[int, spelled(values.whole(1, 64))] = Field(
+        default=1, description="how many processes serve; more than one need `TODOAUTH_REDIS_URL`"
+    )
+    processes: Annotated[int, spelled(values.whole(1, 10_000))] = Field(
+        default_factory=Derived(lambda settled: max(4, settled["workers"]), "4, or the workers, if they are more"),
+        description="how many processes there are on all machines: while Redis is away, each lets its part of a limit "
+        "pass",
+    )
+    drain: Annotated[timedelta, spelled(values.pause(timedelta(minutes=5)))] = Field(
+        default_factory=by_env(development=timedelta(0), production=timedelta(seconds=5)),
+        description="how long the service goes on once it is told to stop and `/health/ready` says so",
     )
     prefix: Annotated[str, spelled(addresses.prefix)] = Field(
         default="", description="the path under which all routes hang, such as `/api`"
@@ -79,6 +92,10 @@ class Settings(Limiting):
     )
     trusted_proxies: Annotated[tuple[Network, ...], spelled(listed(addresses.proxy))] = Field(
         default=(), description="addresses and networks of proxies whose `X-Forwarded-For` is believed"
+    )
+    operator_networks: Annotated[tuple[Network, ...], spelled(listed(addresses.proxy))] = Field(
+        default=(IPv4Network("127.0.0.0/8"), IPv6Network("::1/128")),
+        description="addresses and networks from which `/health/ready` tells what is away, unless a proxy forwards",
     )
     cors_origins: Annotated[tuple[str, ...], spelled(listed(addresses.origin))] = Field(
         default=(), description="origins of browser applications that may call the service"

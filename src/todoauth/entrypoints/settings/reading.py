@@ -25,8 +25,8 @@ _KUBERNETES = re.compile(rf"{NAMES}(SERVICE_HOST|SERVICE_PORT|PORT)(_.*)?")
 log = logging.getLogger(__name__)
 
 
-def read_settings() -> Settings:
-    """Return the settings. The environment comes before `.env`.
+def read_settings(**given: str) -> Settings:
+    """Return the settings. What is given comes before the environment, and that before `.env`.
 
     A name of ours that is no setting is refused in `.env`, and only warned of in the environment, where others put
     names as well.
@@ -37,7 +37,7 @@ def read_settings() -> Settings:
     names, refused = _dotenv()
     refused += [_unknown(name) for name in _strangers(names)]
     try:
-        settings = Settings()
+        settings = Settings.model_validate(given)
     except ValidationError as error:
         refused += [reason for details in error.errors() for reason in _reasons(details)]
         raise SettingsRefused(*refused) from None

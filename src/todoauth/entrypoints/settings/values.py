@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import cast
 
 from pydantic import BeforeValidator
 
@@ -62,6 +63,12 @@ def duration(most: timedelta) -> Callable[[str], timedelta]:
     return read
 
 
+def pause(most: timedelta) -> Callable[[str], timedelta]:
+    """Return a reader of a duration that may be none at all: `0`."""
+    some = duration(most)
+    return lambda text: timedelta(0) if text == "0" else some(text)
+
+
 def limit(text: str) -> Limit:
     """Read a limit: `10/5m` is ten times in any five minutes."""
     found = _LIMIT.fullmatch(text)
@@ -89,10 +96,14 @@ def spell(value: object) -> str:
     match value:
         case bool():
             return "true" if value else "false"
+        case timedelta() if not value:
+            return "0"
         case timedelta():
             unit = next(unit for unit, span in _UNITS.items() if not value % span)
             return f"{value // _UNITS[unit]}{unit}"
         case Limit():
             return f"{value.times}/{spell(value.per)}"
+        case tuple():
+            return ",".join(map(spell, cast("tuple[object, ...]", value)))
         case _:
             return str(value)

@@ -1,0 +1,103 @@
+"""The web server around the application: how it starts, and how it leaves."""
+
+import asyncio
+import socket
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+import uvicorn
+from uvicorn.lifespan.on import LifespanOn, LifespanSendMessage
+
+from todoauth.entrypoints.app import create_app
+from todoauth.entrypoints.container import Container
+from todoauth.entrypoints.departure import Departure
+from todoauth.entrypoints.settings import Settings
+
+BACKLOG = 2048
+
+_GRACE = 25  # seconds for requests that are under way (security F-36)
+_CLOSE = (b"connection", b"close")
+
+
+class Server(uvicorn.Server):
+    """Serves until its departure has begun, then for a while longer, so that nobody sends it more (F-36).
+
+    Signals are left to whoever starts it.
+    """
+
+    def __init__(self, settings: Settings, departure: Departure) -> None:
+        config = uvicorn.Config(
+            create_app(container=Container(settings=settings, departure=departure)),
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            backlog=BACKLOG,
+            timeout_graceful_shutdown=_GRACE,
+        )
+        config.load()
+        config.lifespan_class = _Lifespan
+        super().__init__(config)
+        self._departure = departure
+        self._drain = settings.drain.total_seconds()
+        self._ends: float | None = None
+        self._begun: Callable[[], None] = lambda: None
+
+    def serve_on(self, listening: socket.socket, begun: Callable[[], None]) -> None:
+        """Serve what comes to `listening`, and call `begun` once that is so.
+
+        Raises:
+            Refused: the application does not start.
+        """
+        self._begun = begun
+        self.run([listening])
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().startup(sockets)
+        except SystemExit:
+            self._raise_failure()
+            raise
+        self._begun()
+
+    async def on_tick(self, counter: int) -> bool:
+        await super().on_tick(counter)
+        if not self._departure.has_begun:
+            return False
+        now = asyncio.get_running_loop().time()
+        if self._ends is None:
+            self._ends = now + self._drain
+            self._close_after_answering()
+        return now >= self._ends
+
+    def _close_after_answering(self) -> None:
+        # So that no client is about to use a connection at the moment it is closed (RFC 9112 section 9.6).
+        self.config.encoded_headers.append(_CLOSE)
+        self.server_state.default_headers.append(_CLOSE)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        self._raise_failure()
+
+    def _raise_failure(self) -> None:
+        if isinstance(self.lifespan, _Lifespan) and self.lifespan.failure:
+            raise self.lifespan.failure from None
+
+
+class _Lifespan(LifespanOn):
+    """Keeps what the application failed of. uvicorn would write it down with all that its message quotes."""
+
+    failure: BaseException | None = None
+
+    async def send(self, message: LifespanSendMessage) -> None:
+        if message["type"] == "lifespan.startup.failed" or message["type"] == "lifespan.shutdown.failed":
+            self.failure = sys.exception()
+            message["message"] = ""
+        await super().send(message)
