@@ -90,24 +90,26 @@ def postgres_server(environ: Mapping[str, str] = os.environ) -> Iterator[Postgre
 
 
 @contextmanager
-def own_postgres_server(environ: Mapping[str, str] = os.environ) -> Iterator[PostgresServer]:
+def own_postgres_server(
+    environ: Mapping[str, str] = os.environ, *, port: int | None = None
+) -> Iterator[PostgresServer]:
     """A server started here, to fill up or break as one likes.
 
     Raises:
         PostgresMissing: there is no server on this machine.
     """
-    with serving(first_complete(candidates(environ)), SERVE) as server:
+    with serving(first_complete(candidates(environ)), SERVE, port=port) as server:
         yield server
 
 
 @contextmanager
-def serving(binaries: Path, command: str, *arguments: str) -> Iterator[PostgresServer]:
+def serving(binaries: Path, command: str, *arguments: str, port: int | None = None) -> Iterator[PostgresServer]:
     """The server that a shell command makes of `$0`, the folder of the binaries, `$1`, a port, and the arguments."""
     user = unprivileged_user("postgres", "nobody")
     folder = temporary_folder(user)
     if user is not None:
         binaries = readable_by_all(binaries, folder)
-    port = free_port()
+    port = port or free_port()
     server = PostgresServer(f"postgresql://postgres@127.0.0.1:{port}/postgres")
     with supervised(["sh", "-c", command, str(binaries), str(port), *arguments], folder, user=user) as process:
         process.wait_until(server.answers)

@@ -70,6 +70,10 @@ class Process:
         [pid] = Path(f"/proc/{self._popen.pid}/task/{self._popen.pid}/children").read_text().split()
         os.kill(int(pid), number)
 
+    def wait(self) -> int:
+        """Return its exit code, once it has ended."""
+        return self._popen.wait(SECONDS_TO_WAIT)
+
     def wait_until(self, ready: Callable[[], bool]) -> None:
         """Return once `ready()`; a process that ends first, or a minute that passes, raises what the console says."""
         deadline = time.monotonic() + SECONDS_TO_WAIT
@@ -83,9 +87,14 @@ class Process:
 
 @contextmanager
 def supervised(
-    command: Sequence[str], folder: Path, *, user: str | None = None, environ: Mapping[str, str] = os.environ
+    command: Sequence[str],
+    folder: Path,
+    *,
+    user: str | None = None,
+    environ: Mapping[str, str] = os.environ,
+    exit_code: int = 0,
 ) -> Iterator[Process]:
-    """Run `command` inside `folder`, which vanishes with it; leaving interrupts it and expects exit code 0.
+    """Run `command` inside `folder`, which vanishes with it; leaving interrupts it and expects an exit code.
 
     Killing it is allowed. It cannot outlive this process, not even one that is killed.
     """
@@ -101,4 +110,4 @@ def supervised(
         ) as popen:
             process = Process(popen, console)
             yield process
-        assert popen.returncode == 0, process.console
+        assert popen.returncode == exit_code, process.console

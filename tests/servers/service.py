@@ -20,12 +20,12 @@ class RunningService:
     """A service that answers at `base_url`, its prefix included."""
 
     base_url: str
-    _process: Process
+    process: Process
 
     @property
     def console(self) -> str:
         """All that it has printed so far, mails included."""
-        return self._process.console
+        return self.process.console
 
     def signal(self, number: Signals) -> None:
         """Send it a signal."""
@@ -33,24 +33,26 @@ class RunningService:
 
     def wait_for(self, pattern: str, *, since: int = 0) -> re.Match[str]:
         """The first match of `pattern` on the console after its first `since` characters, once there is one."""
-        self._process.wait_until(lambda: re.search(pattern, self.console[since:]) is not None)
+        self.process.wait_until(lambda: re.search(pattern, self.console[since:]) is not None)
         found = re.search(pattern, self.console[since:])
         assert found is not None
         return found
 
 
 @contextmanager
-def running_service(settings: Mapping[str, str] | None = None) -> Iterator[RunningService]:
+def running_service(
+    settings: Mapping[str, str] | None = None, *, until: str = "/health/ready", exit_code: int = 0
+) -> Iterator[RunningService]:
     """Serve on a free port with a data directory of its own, unless `settings` say otherwise; leave by Ctrl-C.
 
-    Nothing of the caller's own settings reaches the service.
+    Nothing of the caller's own settings reaches the service. It is there when `until` answers 200.
     """
     folder = temporary_folder()
     defaults = {"TODOAUTH_BIND": f"127.0.0.1:{free_port()}", "TODOAUTH_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
     environ = without_settings(os.environ) | defaults | dict(settings or {})
     base_url = f"http://{environ['TODOAUTH_BIND']}{environ.get('TODOAUTH_PREFIX', '')}"
-    with supervised([*TODOAUTH, "serve"], folder, environ=environ) as process:
-        process.wait_until(lambda: _lives(base_url))
+    with supervised([*TODOAUTH, "serve"], folder, environ=environ, exit_code=exit_code) as process:
+        process.wait_until(lambda: _answers(base_url, until))
         yield RunningService(base_url, process)
 
 
@@ -68,11 +70,11 @@ def without_settings(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environ.items() if not name.startswith("TODOAUTH_")}
 
 
-def _lives(base_url: str) -> bool:
+def _answers(base_url: str, path: str) -> bool:
     address = urlsplit(base_url)
     connection = HTTPConnection(address.netloc, timeout=5)
     try:
-        connection.request("GET", f"{address.path}/health/live")
+        connection.request("GET", f"{address.path}{path}")
         return connection.getresponse().status == 200
     except OSError:
         return False

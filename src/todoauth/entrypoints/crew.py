@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
+from types import FrameType
 from typing import TypeAlias
 
 from todoauth.entrypoints.departure import STOPS, Departure, heed
@@ -69,8 +70,10 @@ class Crew:
         while not (self._departure.has_begun or holds()):
             for place in self._places:
                 place.fill(self._be_one)
-            for place in wait([place for place in self._places if place.is_taken], timeout=_TICK):
-                place.listen()
+            telling = wait([place.report for place in self._places if place.report], timeout=_TICK)
+            for place in self._places:
+                if place.report in telling:
+                    place.listen()
 
     def _dismiss(self) -> None:
         if not self._departure.has_begun:
@@ -86,13 +89,16 @@ class Crew:
         os.close(self._giving)
         threading.Thread(target=self._obey, daemon=True).start()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; orders come from the first process
-        signal.signal(signal.SIGTERM, lambda *_: self._departure.begin())
+        signal.signal(signal.SIGTERM, self._begin)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         try:
             self._work(lambda: report.send_bytes(b""))
         except Refused as refused:
             report.send_bytes(str(refused).encode())
             sys.exit(refused.exit_code)
+
+    def _begin(self, _signal: int, _frame: FrameType | None) -> None:
+        self._departure.begin()
 
     def _obey(self) -> None:
         os.read(self._orders, 1)

@@ -32,7 +32,7 @@ class Departure:
             raise Unavailable
 
 
-def heed(begin: Callable[[], None], *, hasten: Callable[[], None] = lambda: None) -> None:
+def heed(begin: Callable[[], object], *, hasten: Callable[[], None] = lambda: None) -> None:
     """Have the first SIGINT or SIGTERM call `begin`, and the second end the process at once, after a call of `hasten`.
 
     Nothing is put in order then: what was under way is found by others as after a crash.

@@ -1,6 +1,7 @@
 """A place for a process that is to be there always."""
 
 import multiprocessing
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -20,43 +21,34 @@ log = structlog.get_logger(__name__)
 
 
 class Place:
-    """A place in a crew, and the process that has it at the moment."""
+    """A place in a crew, and the process that has it at the moment, with the way in which it reports."""
 
     def __init__(self) -> None:
+        self.report: Connection | None = None
         self._process: ForkProcess | None = None
-        self._report: Connection | None = None
         self._began: float | None = None
         self._due = 0.0
         self._failures = 0
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether a process has it."""
-        return self._report is not None
 
     @property
     def has_begun(self) -> bool:
         """Whether a process has it, and does its work."""
         return self._began is not None
 
-    def fileno(self) -> int:
-        """Return what can be waited for until the process has something to tell."""
-        return self._report.fileno() if self._report else -1
-
     def fill(self, be_one: Callable[[Connection], None]) -> None:
         """Start a process, if there is none and it is time."""
-        if self.is_taken or time.monotonic() < self._due:
+        if self.report or time.monotonic() < self._due:
             return
-        fork = multiprocessing.get_context("fork")
-        self._report, theirs = fork.Pipe(duplex=False)
-        self._process = fork.Process(target=be_one, args=(theirs,))
+        ours, theirs = os.pipe()
+        self.report, telling = Connection(ours, writable=False), Connection(theirs, readable=False)
+        self._process = multiprocessing.get_context("fork").Process(target=be_one, args=(telling,))
         # Until it knows better, the new process does with a signal what this one would.
         signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
         try:
             self._process.start()
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
-        theirs.close()
+        telling.close()
         log.info("worker_started", pid=self._process.pid)
 
     def listen(self) -> None:
@@ -66,7 +58,7 @@ class Place:
             Refused: it was.
         """
         try:
-            refusal = self._report.recv_bytes().decode() if self._report else ""
+            refusal = self.report.recv_bytes().decode() if self.report else ""
         except EOFError:
             self._clear()
             return
@@ -92,5 +84,5 @@ class Place:
         pause = wait_after(self._failures, pause=_SHORTEST, longest=_LONGEST)
         exit_code = self._process.exitcode if self._process else None
         log.warning("worker_ended", exit_code=exit_code, next_in_seconds=pause)
-        self._process = self._report = self._began = None
+        self._process = self.report = self._began = None
         self._due = now + pause
