@@ -48,6 +48,12 @@ SPELLINGS = [
     ("PROFILE", "strict", "strict"),
     ("ALLOWED_HOSTS", "api.example.org, [::1],LOCALHOST,", ("api.example.org", "[::1]", "localhost")),
     ("TRUSTED_PROXIES", "10.0.0.7,fd00::/8", (ip_network("10.0.0.7/32"), ip_network("fd00::/8"))),
+    ("TRUSTED_PROXIES", "::ffff:10.0.0.0/104", (ip_network("10.0.0.0/8"),)),
+    ("OPERATOR_NETWORKS", "192.0.2.0/24", (ip_network("192.0.2.0/24"),)),
+    ("WORKERS", "4", 4),
+    ("PROCESSES", "12", 12),
+    ("DRAIN", "0", timedelta(0)),
+    ("DRAIN", "15", timedelta(seconds=15)),
     ("CORS_ORIGINS", "https://App.example.org:8443", ("https://app.example.org:8443",)),
     ("CORS_ORIGINS", "*", ("*",)),
     ("DOCS", "off", False),
@@ -101,6 +107,13 @@ MALFORMED = [
     ("TRUSTED_PROXIES", "10.0.0.1/8"),
     ("TRUSTED_PROXIES", "0.0.0.0/0"),
     ("TRUSTED_PROXIES", "10.0.0.0/8,::/0"),
+    ("TRUSTED_PROXIES", "::ffff:0:0/96"),
+    ("OPERATOR_NETWORKS", "0.0.0.0/0"),
+    ("WORKERS", "0"),
+    ("WORKERS", "65"),
+    ("PROCESSES", "few"),
+    ("DRAIN", "6m"),
+    ("DRAIN", "00"),
     ("CORS_ORIGINS", "app.example.org"),
     ("CORS_ORIGINS", "https://app.example.org/"),
     ("CORS_ORIGINS", "null"),
@@ -278,3 +291,15 @@ def test_the_table_has_a_row_for_every_setting_and_no_secret():
         assert re.fullmatch(r"\| `TODOAUTH_[A-Z_]+` \| [^|]+ \| [^|]+ \|", row)
     assert "| `TODOAUTH_PASSWORD_MIN_LENGTH` | 8; strict: 15 | the fewest characters of a new password |" in rows
     assert "| `TODOAUTH_ACCESS_TOKEN_LIFETIME` | `15m` | how long an access token lives |" in rows
+
+
+def test_more_workers_than_usual_each_let_a_smaller_part_of_a_limit_pass(monkeypatch: pytest.MonkeyPatch):
+    assert read_settings().processes == 4
+    assert read_settings(workers="16").processes == 16
+    monkeypatch.setenv("TODOAUTH_PROCESSES", "40")
+    assert read_settings(workers="16").processes == 40
+
+
+def test_what_is_given_comes_before_the_environment(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TODOAUTH_WORKERS", "2")
+    assert read_settings(workers="3").workers == 3

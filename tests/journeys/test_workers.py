@@ -18,7 +18,7 @@ from tests.servers.redis import RedisServer, redis_server
 
 __all__ = ["redis_server"]
 
-SIZE = 3
+SIZE = 2
 
 
 @pytest.fixture

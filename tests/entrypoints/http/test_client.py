@@ -2,9 +2,11 @@ from ipaddress import ip_network
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from todoauth import AddressRange, ClientDescription, Device
-from todoauth.entrypoints.http.client import client_of, device_of, is_trusted
+from todoauth.entrypoints.http.client import client_of, device_of, is_operator, is_trusted
 
 PROXIES = [ip_network("10.0.0.0/8"), ip_network("fd00::/8"), ip_network("127.0.0.1")]
 
@@ -29,7 +31,13 @@ def a_connection(peer: str | None, *forwarded: str) -> dict[str, Any]:
         ("10.0.0.1", ["10.0.0.3, 10.0.0.2"], "10.0.0.3"),
         ("10.0.0.1", ["198.51.100.1, nonsense"], "10.0.0.1"),
         ("10.0.0.1", ["198.51.100.1, nonsense, 10.0.0.2"], "10.0.0.2"),
-        ("10.0.0.1", ["198.51.100.1:4711"], "10.0.0.1"),
+        ("10.0.0.1", ["198.51.100.1:4711"], "198.51.100.1"),
+        ("10.0.0.1", ["6.6.6.6, [2001:db8:1:2::7]:4711"], "2001:db8:1:2::/64"),
+        ("10.0.0.1", ["[2001:db8:1:2::7]"], "2001:db8:1:2::/64"),
+        ("10.0.0.1", ["198.51.100.1:port"], "10.0.0.1"),
+        ("10.0.0.1", ["[198.51.100.1"], "10.0.0.1"),
+        ("10.0.0.1", ["198.51.100.1", "unknown"], "10.0.0.1"),
+        ("10.0.0.1", [" 198.51.100.1\t,10.0.0.2 "], "198.51.100.1"),
         ("10.0.0.1", [""], "10.0.0.1"),
         ("10.0.0.1", ["\xe9"], "10.0.0.1"),
         ("::ffff:203.0.113.7", [], "203.0.113.7"),
@@ -90,3 +98,34 @@ def test_a_device_is_somewhere_near(peer: str | None, network: str | None) -> No
 def test_a_client_is_what_can_be_read_of_what_it_says(said: list[bytes], client: str | None) -> None:
     connection = {"client": None, "headers": [(b"user-agent", line) for line in said]}
     assert device_of(connection, []).client == (client and ClientDescription(client))
+
+
+@given(
+    st.lists(st.text(st.characters(max_codepoint=255), max_size=40) | st.ip_addresses().map(str)),
+    st.ip_addresses(v=4, network="198.51.100.0/24") | st.ip_addresses(v=6, network="2001:db8::/32"),
+)
+def test_whatever_a_client_claims_it_is_who_the_proxy_saw(claimed: list[str], seen: Any) -> None:
+    honest = client_of(a_connection("10.0.0.1", str(seen)), PROXIES)
+    assert client_of(a_connection("10.0.0.1", *claimed, str(seen)), PROXIES) == honest
+    assert client_of(a_connection("10.0.0.1", ",".join([*claimed, str(seen)])), PROXIES) == honest
+    assert client_of(a_connection(str(seen), *claimed), PROXIES) == honest
+
+
+@pytest.mark.parametrize(
+    ("peer", "header", "is_one"),
+    [
+        ("127.0.0.1", None, True),
+        ("::ffff:127.0.0.1", None, True),
+        ("::1", None, False),
+        ("203.0.113.7", None, False),
+        (None, None, False),
+        ("127.0.0.1", b"x-forwarded-for", False),
+        ("127.0.0.1", b"x-forwarded-proto", False),
+        ("127.0.0.1", b"forwarded", False),
+        ("127.0.0.1", b"via", False),
+        ("127.0.0.1", b"x-real-ip", False),
+    ],
+)
+def test_operators_are_known_by_their_own_connection(peer: str | None, header: bytes | None, is_one: bool) -> None:
+    connection = {**a_connection(peer), "headers": [(header, b"127.0.0.1")] if header else [(b"host", b"x")]}
+    assert is_operator(connection, [ip_network("127.0.0.0/8")]) is is_one

@@ -91,7 +91,7 @@ async def test_an_unforeseen_error_in_a_route_of_ours_is_told_alike(logs: Entrie
     async def fail() -> None:
         raise RuntimeError("the secret is 42")
 
-    async with client_of(service(World(), pings=(fail,))) as web:
+    async with client_of(service(World(), needs={"database": fail})) as web:
         answer = await web.get("/health/ready")
 
     assert (answer.status_code, slug(answer)) == (500, "internal-error")

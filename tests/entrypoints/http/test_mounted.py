@@ -151,3 +151,10 @@ def test_a_route_that_asks_nobody_who_they_are_must_say_that_it_is_public() -> N
 
     with pytest.raises(TypeError, match="open to everybody"):
         DoorRoute("/open", open_to_all, tags=["x"])
+
+
+async def test_theirs_are_told_that_ours_are_not_open_yet(theirs: FastAPI, visitor: httpx2.AsyncClient) -> None:
+    connect(theirs, Wiring(use_cases=None))
+    answer = await visitor.get("/mine", headers={"Authorization": "Bearer x"})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert (await visitor.get("/")).status_code == 200

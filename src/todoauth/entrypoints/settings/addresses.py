@@ -26,6 +26,7 @@ _PORTS = re.compile(r":([0-9]{1,5})(?:,|$)")
 _SSL_MODES = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
 _LARGEST_PORT = 65_535
 _FROM_HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - how to reach what listens everywhere
+_MAPPED = 96  # bits before an IPv4 address in IPv6 (RFC 4291 section 2.5.5.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def proxy(text: str) -> Network:
         network = ip_network(text)
     except ValueError:
         raise ValueError("must list addresses and networks such as 10.0.0.7 or 10.0.0.0/8") from None
+    if isinstance(network, IPv6Network) and (mapped := network.network_address.ipv4_mapped):
+        network = IPv4Network((mapped, max(0, network.prefixlen - _MAPPED)))
     if network.prefixlen == 0:
         raise ValueError("must not trust every address there is")
     return network
