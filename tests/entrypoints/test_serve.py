@@ -25,6 +25,7 @@ PRODUCTION = {
     "TODOAUTH_SECRET_KEY": "q7Rk2vXw9ZtB4nLm8PcJ5hYd3FgS6aUe",
     "TODOAUTH_ALLOWED_HOSTS": "localhost,127.0.0.1",
     "TODOAUTH_AUTO_MIGRATE": "true",
+    "TODOAUTH_DRAIN": "0",
 }
 
 

@@ -83,20 +83,20 @@ def status(service: RunningService, path: str) -> int:
 
 def test_it_says_that_it_leaves_while_it_still_serves_and_goes_at_once_when_told_again(settings: dict[str, str]):
     with running_service({**settings, "TODOAUTH_DRAIN": LONG}, exit_code=BY_SIGTERM) as service:
-        service.process.signal(SIGTERM)
+        service.signal(SIGTERM)
         service.process.wait_until(lambda: status(service, "/health/ready") == 503)
         with httpx2.Client(base_url=service.base_url, timeout=30) as web:
             live, joined = web.get("/health/live"), Person(web).sign_up()
         assert (live.status_code, joined.status_code) == (200, 201)
         assert joined.headers["connection"] == "close"
-        service.process.signal(SIGTERM)
+        service.signal(SIGTERM)
         assert service.process.wait() == BY_SIGTERM
 
 
 def test_a_request_under_way_is_answered_after_the_door_is_closed(settings: dict[str, str], half_sent: HalfSent):
     with running_service({**settings, "TODOAUTH_DRAIN": "1"}) as service:
         half_sent.begin(service)
-        service.process.signal(SIGTERM)
+        service.signal(SIGTERM)
         service.process.wait_until(lambda: is_closed(service))
         answer = half_sent.finish()
         assert answer.startswith(b"HTTP/1.1 201 ")
@@ -108,7 +108,7 @@ def test_a_request_under_way_is_answered_after_the_door_is_closed(settings: dict
 def test_whoever_insists_gets_an_end_in_the_middle_of_a_request(settings: dict[str, str], half_sent: HalfSent):
     with running_service(settings, exit_code=BY_SIGTERM) as service:
         half_sent.begin(service)
-        service.process.signal(SIGTERM)
+        service.signal(SIGTERM)
         service.process.wait_until(lambda: is_closed(service))
-        service.process.signal(SIGTERM)
+        service.signal(SIGTERM)
         assert service.process.wait() == BY_SIGTERM

@@ -14,6 +14,7 @@ from tests.entrypoints.shell import todoauth
 from tests.journeys.conftest import QUICK
 from tests.journeys.people import Person
 from tests.servers import PostgresServer, RunningService, running_service
+from tests.servers.processes import wait_until
 from tests.servers.redis import RedisServer, redis_server
 
 __all__ = ["redis_server"]
@@ -72,6 +73,15 @@ def test_workers_end_with_the_process_that_started_them(settings: dict[str, str]
         service.wait_for(r"todoauth \S+ on http")
         started = workers(service)
     assert not any(Path(f"/proc/{pid}").exists() for pid in started)
+
+
+def test_workers_end_even_if_the_process_that_started_them_is_killed(settings: dict[str, str]):
+    with running_service(settings) as service:
+        service.wait_for(r"todoauth \S+ on http")
+        started = workers(service)
+        service.signal(signal.SIGKILL)
+        service.process.wait()
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
 
 
 def test_workers_who_refuse_to_start_are_refused_in_one_sentence(settings: dict[str, str], tmp_path: Path):

@@ -29,7 +29,7 @@ class RunningService:
 
     def signal(self, number: Signals) -> None:
         """Send it a signal."""
-        self._process.signal(number)
+        self.process.signal(number)
 
     def wait_for(self, pattern: str, *, since: int = 0) -> re.Match[str]:
         """The first match of `pattern` on the console after its first `since` characters, once there is one."""

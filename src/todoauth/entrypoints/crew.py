@@ -59,7 +59,8 @@ class Crew:
         heed(self._dismiss, hasten=self._kill)
         try:
             self._keep_until(lambda: all(place.has_begun for place in self._places))
-            self._complete()
+            if not self._departure.has_begun:
+                self._complete()
             self._keep_until(lambda: False)
         finally:
             self._dismiss()
