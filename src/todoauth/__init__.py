@@ -15,6 +15,7 @@ from todoauth.domain.errors import (
     InvalidValue,
     LastSuperuser,
     MailNotAccepted,
+    MailNotFound,
     NotASuperuser,
     NotFound,
     NotTheOwner,
@@ -39,7 +40,7 @@ from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
 from todoauth.domain.model.limit import Limit, LimitKey, Limits
-from todoauth.domain.model.mail import Letter, MailKind, OwedMail
+from todoauth.domain.model.mail import Letter, MailFilter, MailKind, OwedMail
 from todoauth.domain.model.one_time_code import CodeKey, CodePolicy, CodeSeal, OneTimeCode, Purpose, Redeemed
 from todoauth.domain.model.page import Cursor, Order, Page, PageSize, Slice
 from todoauth.domain.model.password import Password, PasswordHash, PasswordPolicy
@@ -76,6 +77,7 @@ from todoauth.domain.use_cases.cleanings import (
 )
 from todoauth.domain.use_cases.deliver_mail import DeliverMail
 from todoauth.domain.use_cases.log_in import LogIn
+from todoauth.domain.use_cases.owed_mail import DropMail, ListOwedMail, RetryMail
 from todoauth.domain.use_cases.own_sessions import EndOtherSessions, EndSession, ListSessions
 from todoauth.domain.use_cases.purge import Purge
 from todoauth.domain.use_cases.register import Register
@@ -85,7 +87,7 @@ from todoauth.domain.use_cases.verify_email import SendCode, VerifyEmail
 from todoauth.ports.cache import CodeCache
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.health import Ping
-from todoauth.ports.ledgers import Outbox, SpentGuesses
+from todoauth.ports.ledgers import Outbox, OutboxView, SpentGuesses
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.mailer import Mailer
 from todoauth.ports.repositories import (
@@ -141,6 +143,7 @@ __all__ = [
     "DeliverMail",
     "Description",
     "Device",
+    "DropMail",
     "EditAccount",
     "EditCleaning",
     "EditTodo",
@@ -162,14 +165,17 @@ __all__ = [
     "Limiter",
     "Limits",
     "ListCleanings",
+    "ListOwedMail",
     "ListSessions",
     "ListTodos",
     "ListUsers",
     "LogIn",
     "LogOut",
+    "MailFilter",
     "MailId",
     "MailKind",
     "MailNotAccepted",
+    "MailNotFound",
     "Mailer",
     "Maybe",
     "Mint",
@@ -180,6 +186,7 @@ __all__ = [
     "Operator",
     "Order",
     "Outbox",
+    "OutboxView",
     "Outdated",
     "Overloaded",
     "OwedMail",
@@ -209,6 +216,7 @@ __all__ = [
     "RemoveUser",
     "ReplaceCleaning",
     "ReplaceTodo",
+    "RetryMail",
     "RevokeToken",
     "SearchText",
     "SendCode",

@@ -81,6 +81,10 @@ class CleaningNotFound(NotFound):
     """There is no such cleaning."""
 
 
+class MailNotFound(NotFound):
+    """There is no such mail."""
+
+
 class Conflict(TodoAuthError):
     """The request contradicts what is already there."""
 

@@ -16,6 +16,7 @@ from todoauth.domain.use_cases import (
     cleanings,
     deliver_mail,
     log_in,
+    owed_mail,
     own_sessions,
     purge,
     register,
@@ -74,6 +75,9 @@ class Container(DeclarativeContainer):
     )
     purge = Factory(purge.Purge, begin=begin, now=now)
     relay = Factory(Relay, deliver=deliver_mail, purge=purge)
+    list_owed_mail = Factory(owed_mail.ListOwedMail, reading=reading)
+    retry_mail = Factory(owed_mail.RetryMail, begin=begin, now=now)
+    drop_mail = Factory(owed_mail.DropMail, begin=begin)
     create_superuser = Factory(
         administer.CreateSuperuser, begin=begin, hasher=hasher, new_id=new_id, now=now, passwords=passwords
     )

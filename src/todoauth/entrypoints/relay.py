@@ -20,6 +20,8 @@ class Relay:
     """Delivers and purges for as long as it runs.
 
     Args:
+        lanes: how many rounds of delivery go side by side: a mail server that keeps one of them waiting delays no
+            mail that falls due meanwhile.
         pause: seconds between two looks at an empty outbox.
         purge_pause: seconds between two purges.
         longest_pause: seconds that rounds which keep failing are apart at most, unless they are further apart anyway.
@@ -28,6 +30,7 @@ class Relay:
 
     deliver: DeliverMail
     purge: Purge
+    lanes: int = 4
     pause: float = 0.5
     purge_pause: float = 600.0
     longest_pause: float = 30.0
@@ -36,10 +39,12 @@ class Relay:
     async def __call__(self) -> None:
         """Run until cancelled, then finish the round. One that fails is logged, and the next waits longer."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._forever(self.deliver, self.pause))
-            tasks.create_task(self._forever(self.purge, self.purge_pause))
+            for _ in range(self.lanes):
+                tasks.create_task(self._forever(self.deliver, self.pause))
+            tasks.create_task(self._forever(self.purge, self.purge_pause, enough=self.purge.at_most))
 
-    async def _forever(self, work: Callable[[], Awaitable[int]], pause: float) -> None:
+    async def _forever(self, work: Callable[[], Awaitable[int]], pause: float, *, enough: int = 1) -> None:
+        """Work again at once after a round that did `enough`, else after the pause."""
         failures = 0
         while True:
             try:
@@ -50,7 +55,7 @@ class Relay:
                 await asyncio.sleep(wait_after(failures, pause=pause, longest=self.longest_pause))
             else:
                 failures = 0
-                await asyncio.sleep(0 if done else pause)
+                await asyncio.sleep(0 if done >= enough else pause)
 
 
 async def _finished(work: Awaitable[int], patience: float) -> int:

@@ -1,8 +1,7 @@
 """Accounts, as those manage them who can run commands on the server."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Awaitable, Callable, Generator, Iterable
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from todoauth.domain.errors import (
@@ -20,8 +19,9 @@ from todoauth.domain.model.password import Password
 from todoauth.domain.model.user import User, UserFilter
 from todoauth.domain.model.username import Username
 from todoauth.entrypoints.container import Container
+from todoauth.entrypoints.once import once
 from todoauth.entrypoints.refusal import Refused
-from todoauth.entrypoints.schema import absence, prepare_schema
+from todoauth.entrypoints.schema import absence
 from todoauth.entrypoints.settings import Settings
 
 T = TypeVar("T")
@@ -121,24 +121,14 @@ def _username(name: str) -> Username:
 
 
 def _run(settings: Settings, act: Callable[[Container], Awaitable[T]]) -> T:
-    prepare_schema(settings)
-
-    async def acting() -> T:
-        async with _opened(settings) as container:
+    async def acting(container: Container) -> T:
+        hasher = container.hasher()
+        try:
             return await act(container)
+        finally:
+            hasher.close()
 
-    return asyncio.run(acting())
-
-
-@asynccontextmanager
-async def _opened(settings: Settings) -> AsyncGenerator[Container, None]:
-    container = Container(settings=settings)
-    hasher = container.hasher()
-    try:
-        async with container.database():
-            yield container
-    finally:
-        hasher.close()
+    return once(settings, acting)
 
 
 @contextmanager

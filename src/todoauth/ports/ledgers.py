@@ -4,13 +4,26 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from todoauth.domain.model.ids import UserId
-from todoauth.domain.model.mail import OwedMail
+from todoauth.domain.model.ids import MailId, UserId
+from todoauth.domain.model.mail import MailFilter, OwedMail
 from todoauth.domain.model.one_time_code import Purpose
+from todoauth.domain.model.page import Page, Slice
 
 
-class Outbox(Protocol):
+class OutboxView(Protocol):
+    """Mail that is owed, to look at."""
+
+    async def page(self, *, only: MailFilter, part: Slice) -> Page[OwedMail]:
+        """Return part of the owed mail, in the order in which it was promised."""
+        ...
+
+
+class Outbox(OutboxView, Protocol):
     """Mail that is owed. It is written in the transaction that owes it, so neither is ever without the other."""
+
+    async def get_for_update(self, id: MailId) -> OwedMail | None:
+        """Return the mail, or `None`; nobody else changes or takes it until the transaction ends."""
+        ...
 
     async def owe(self, mail: OwedMail) -> None:
         """Promise a mail.
@@ -28,18 +41,22 @@ class Outbox(Protocol):
         """
         ...
 
-    async def settle(self, taken: OwedMail) -> None:
-        """Strike out a mail that was taken: it was sent, or is worth nothing any more.
+    async def settle(self, mail: OwedMail) -> None:
+        """Strike out a mail as it was taken or read: it was sent, or is worth nothing any more.
 
         It stays as it is when it is gone, or when the lease ran out and somebody else has it.
         """
         ...
 
-    async def postpone(self, taken: OwedMail, *, until: OwedMail) -> None:
-        """Give back a mail that was taken: as `until`, after it was tried or put off.
+    async def replace(self, mail: OwedMail, *, by: OwedMail) -> None:
+        """Put its successor in the place of a mail as it was taken or read: it was tried, put off or revived.
 
         It stays as it is when it is gone, or when the lease ran out and somebody else has it.
         """
+        ...
+
+    async def purge(self, *, before: datetime, at_most: int) -> int:
+        """Remove up to `at_most` dead mails that died before `before`, give or take a minute; return how many."""
         ...
 
 

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from todoauth.ports.ledgers import Outbox, SpentGuesses
+from todoauth.ports.ledgers import Outbox, OutboxView, SpentGuesses
 from todoauth.ports.repositories import (
     Cleanings,
     CleaningsView,
@@ -32,12 +32,13 @@ class UnitOfWork:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The same repositories, to read from. Two reads may see different moments."""
+    """The same repositories, and the outbox, to read from. Two reads may see different moments."""
 
     users: UsersView
     sessions: SessionsView
     todos: TodosView
     cleanings: CleaningsView
+    outbox: OutboxView
 
 
 Begin: TypeAlias = Callable[[], AbstractAsyncContextManager[UnitOfWork]]

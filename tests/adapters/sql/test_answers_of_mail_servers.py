@@ -15,7 +15,7 @@ LEASE = timedelta(seconds=30)
 
 async def refuse(url: str) -> None:
     async with SqlDatabase.at(url) as database, database.begin() as work:
-        await work.outbox.postpone(an_owed_mail(), until=an_owed_mail().failed(NOON, answer="550 Never"))
+        await work.outbox.replace(an_owed_mail(), by=an_owed_mail().failed(NOON, answer="550 Never"))
 
 
 async def taken(url: str) -> list[OwedMail]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from todoauth.adapters.memory.cleanings import MemoryCleanings, MemoryCleaningsView
 from todoauth.adapters.memory.guesses import MemorySpentGuesses
-from todoauth.adapters.memory.outbox import MemoryOutbox
+from todoauth.adapters.memory.outbox import MemoryOutbox, MemoryOutboxView
 from todoauth.adapters.memory.sessions import MemorySessions, MemorySessionsView
 from todoauth.adapters.memory.store import Store, Tables
 from todoauth.adapters.memory.todos import MemoryTodos, MemoryTodosView
@@ -88,4 +88,5 @@ def _view(store: Store) -> View:
         sessions=MemorySessionsView(store),
         todos=MemoryTodosView(store),
         cleanings=MemoryCleaningsView(store),
+        outbox=MemoryOutboxView(store),
     )

@@ -53,7 +53,8 @@ TODOS_OF: Final = Index[Todo](lambda todo: todo.owner, lambda todo: todo.id)
 CLEANINGS: Final = Index[Cleaning](lambda _: ALL, lambda cleaning: cleaning.id)
 CLEANINGS_OF: Final = Index[Cleaning](lambda cleaning: cleaning.owner, lambda cleaning: cleaning.id)
 MAIL_OF: Final = Index[OwedMail](lambda mail: mail.user_id, lambda mail: mail.id)
-DUE_MAIL: Final = Index[OwedMail](lambda mail: None if mail.is_dead else ALL, lambda mail: (mail.not_before, mail.id))
+MAIL: Final = Index[OwedMail](lambda _: ALL, lambda mail: mail.id)
+BY_DUE_TIME: Final = Index[OwedMail](lambda mail: mail.is_dead, lambda mail: (mail.not_before, mail.id))
 GUESSES: Final = Index[SpentGuess](lambda _: ALL, lambda guess: (guess.at, guess.number))
 GUESSES_OF: Final = Index[SpentGuess](lambda guess: guess.user_id, lambda guess: (guess.at, guess.number))
 
@@ -67,7 +68,7 @@ class Tables:
         self.spent_refreshes = Table[RefreshDigest, SpentRefresh](lambda spent: spent.digest, SPENT_BY)
         self.todos = Table[TodoKey, Todo](lambda todo: (todo.owner, todo.id), TODOS_OF)
         self.cleanings = Table[CleaningId, Cleaning](lambda cleaning: cleaning.id, CLEANINGS, CLEANINGS_OF)
-        self.outbox = Table[MailId, OwedMail](lambda mail: mail.id, MAIL_OF, DUE_MAIL)
+        self.outbox = Table[MailId, OwedMail](lambda mail: mail.id, MAIL_OF, MAIL, BY_DUE_TIME)
         self.guesses = Table[int, SpentGuess](lambda guess: guess.number, GUESSES, GUESSES_OF)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Select, literal_column, select
 from todoauth.adapters.sql.cleanings import SqlCleanings, SqlCleaningsView
 from todoauth.adapters.sql.executor import Driver
 from todoauth.adapters.sql.guesses import SqlSpentGuesses
-from todoauth.adapters.sql.outbox import SqlOutbox
+from todoauth.adapters.sql.outbox import SqlOutbox, SqlOutboxView
 from todoauth.adapters.sql.sessions import SqlSessions, SqlSessionsView
 from todoauth.adapters.sql.sqlite.driver import SqliteDriver
 from todoauth.adapters.sql.sqlite.file import SqliteFile
@@ -97,6 +97,7 @@ class SqlDatabase:
                 sessions=SqlSessionsView(connection),
                 todos=SqlTodosView(connection),
                 cleanings=SqlCleaningsView(connection),
+                outbox=SqlOutboxView(connection),
             )
 
 

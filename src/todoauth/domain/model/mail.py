@@ -70,6 +70,10 @@ class OwedMail:
         pause = min(self._FIRST_PAUSE * 2 ** min(self.attempts, 6), self._LONGEST_PAUSE)
         return replace(self, not_before=at + pause * self._share)
 
+    def revived(self, at: datetime) -> Self:
+        """Return the mail as if it was owed from `at` on: due then, with all its attempts, and worth sending again."""
+        return replace(self, owed_at=at, not_before=at, attempts=0, is_dead=False)
+
     @property
     def _share(self) -> float:
         """How much of a pause this mail waits: all of it, or down to half.
@@ -77,6 +81,13 @@ class OwedMail:
         The low bits of its id are as good as drawn by lot, so what failed together is not tried again together.
         """
         return 1 - self.id.int % _LOTS / _LOTS / 2
+
+
+@dataclass(frozen=True, slots=True)
+class MailFilter:
+    """Which owed mail is wanted; `None` means all."""
+
+    is_dead: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,14 +64,14 @@ class DeliverMail:
         except Unavailable:
             raise
         except Exception:
-            await self._postpone(mail, until=mail.failed(self.now()))
+            await self._replace(mail, by=mail.failed(self.now()))
             raise
 
     async def _try(self, mail: OwedMail) -> None:
         try:
             letter = await self._letter(mail)
         except Unavailable:  # nothing was sent, so this was no attempt: mail outlives a cache that is away for long
-            await self._postpone(mail, until=mail.postponed(self.now()))
+            await self._replace(mail, by=mail.postponed(self.now()))
         else:
             await self._send(mail, letter)
 
@@ -81,17 +81,17 @@ class DeliverMail:
                 await self.mailer.send(letter, id=mail.id)
         except MailNotAccepted as refusal:
             tried = mail.failed(self.now(), answer=refusal.answer, permanent=refusal.permanent)
-            await self._postpone(mail, until=tried)
+            await self._replace(mail, by=tried)
         except Unavailable:  # nobody was there: this was no attempt either, and there is no use in asking again at once
-            await self._postpone(mail, until=mail.postponed(self.now()))
+            await self._replace(mail, by=mail.postponed(self.now()))
             raise
         else:
             async with self.begin() as work:
                 await work.outbox.settle(mail)
 
-    async def _postpone(self, mail: OwedMail, *, until: OwedMail) -> None:
+    async def _replace(self, mail: OwedMail, *, by: OwedMail) -> None:
         async with self.begin() as work:
-            await work.outbox.postpone(mail, until=until)
+            await work.outbox.replace(mail, by=by)
 
     async def _letter(self, mail: OwedMail) -> Letter | None:
         if mail.kind is MailKind.ADDRESS_PROVED:

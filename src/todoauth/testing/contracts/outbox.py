@@ -96,7 +96,7 @@ class OutboxContract:
         await owed(database, mail)
         later = mail.failed(NOON, answer=ANSWER)
         async with database.begin() as work:
-            await work.outbox.postpone(mail, until=later)
+            await work.outbox.replace(mail, by=later)
         assert list(await taken(database, at=later.not_before - MICROSECOND)) == []
         assert list(await taken(database, at=later.not_before)) == [replace(later, not_before=later.not_before + LEASE)]
 
@@ -107,14 +107,14 @@ class OutboxContract:
         while not mail.is_dead:
             tried = mail.failed(NOON)
             async with database.begin() as work:
-                await work.outbox.postpone(mail, until=tried)
+                await work.outbox.replace(mail, by=tried)
             mail = tried
         assert list(await taken(database, at=NOON + 9999 * HOUR)) == []
 
     async def test_postponing_what_was_settled_does_not_bring_it_back(self, database: Database) -> None:
         ada = await stored_user(database)
         async with database.begin() as work:
-            await work.outbox.postpone(mail := a_mail(ada), until=mail.failed(NOON))
+            await work.outbox.replace(mail := a_mail(ada), by=mail.failed(NOON))
         assert list(await taken(database, at=NOON + HOUR)) == []
 
     async def test_a_taker_whose_lease_ran_out_leaves_the_mail_to_the_next(self, database: Database) -> None:
@@ -123,7 +123,7 @@ class OutboxContract:
         (slow,) = await taken(database)
         (quick,) = await taken(database, at=NOON + LEASE)
         async with database.begin() as work:
-            await work.outbox.postpone(slow, until=slow.failed(NOON + LEASE))
+            await work.outbox.replace(slow, by=slow.failed(NOON + LEASE))
             await work.outbox.settle(slow)
         assert list(await taken(database, at=quick.not_before - MICROSECOND)) == []
         assert [mail.attempts for mail in await taken(database, at=quick.not_before)] == [0]

@@ -1,8 +1,6 @@
-"""Accounts and the mail that comes with them."""
+"""Accounts."""
 
 from todoauth.domain.use_cases.account import DeleteAccount, EditAccount, WhoAmI
-from todoauth.domain.use_cases.deliver_mail import DeliverMail
-from todoauth.domain.use_cases.purge import Purge
 from todoauth.domain.use_cases.register import Register
 from todoauth.domain.use_cases.verify_email import SendCode, VerifyEmail
 from todoauth.testing.world.parts import Parts
@@ -61,20 +59,3 @@ class Accounts(Parts):
             now=self.clock,
             policy=self.code_policy,
         )
-
-    @property
-    def deliver_mail(self) -> DeliverMail:
-        return DeliverMail(
-            begin=self.database.begin,
-            reading=self.database.reading,
-            mailer=self.mailer,
-            codes=self.codes,
-            seal=self.seal,
-            new_code=self.new_code,
-            now=self.clock,
-            policy=self.code_policy,
-        )
-
-    @property
-    def purge(self) -> Purge:
-        return Purge(begin=self.database.begin, now=self.clock)

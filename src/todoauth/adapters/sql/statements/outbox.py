@@ -2,29 +2,32 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, delete, false, select
+from sqlalchemy import bindparam, delete, false, select, true
 
-from todoauth.adapters.sql.statements.parts import added, changed
+from todoauth.adapters.sql.statements.parts import added, changed, for_update, pages
 from todoauth.adapters.sql.tables import OUTBOX
 
-OWE: Final = added(OUTBOX)
-DUE: Final = (
-    select(
-        OUTBOX.c.id,
-        OUTBOX.c.kind,
-        OUTBOX.c.user_id,
-        OUTBOX.c.email,
-        OUTBOX.c.owed_at,
-        OUTBOX.c.not_before,
-        OUTBOX.c.attempts,
-        OUTBOX.c.answer,
-    )
-    .where(OUTBOX.c.is_dead == false(), OUTBOX.c.not_before <= bindparam("at"))
-    .order_by(OUTBOX.c.not_before, OUTBOX.c.id)
-    .limit(bindparam("at_most"))
-    .with_for_update(skip_locked=True)
+_ALL: Final = select(
+    OUTBOX.c.id,
+    OUTBOX.c.kind,
+    OUTBOX.c.user_id,
+    OUTBOX.c.email,
+    OUTBOX.c.owed_at,
+    OUTBOX.c.not_before,
+    OUTBOX.c.attempts,
+    OUTBOX.c.is_dead,
+    OUTBOX.c.answer,
 )
+
+OWE: Final = added(OUTBOX)
+_FIRST: Final = (
+    _ALL.order_by(OUTBOX.c.not_before, OUTBOX.c.id).limit(bindparam("at_most")).with_for_update(skip_locked=True)
+)
+DUE: Final = _FIRST.where(OUTBOX.c.is_dead == false(), OUTBOX.c.not_before <= bindparam("at"))
+DEAD: Final = _FIRST.where(OUTBOX.c.is_dead == true(), OUTBOX.c.not_before < bindparam("before"))
+BY_ID_FOR_UPDATE: Final = for_update(_ALL.where(OUTBOX.c.id == bindparam("id")))
 # Whoever lost the lease does not find the mail any more.
-_TAKEN: Final = (OUTBOX.c.id == bindparam("id"), OUTBOX.c.not_before == bindparam("taken_until"))
-POSTPONE: Final = changed(OUTBOX, "not_before", "attempts", "is_dead", "answer").where(*_TAKEN)
-SETTLE: Final = delete(OUTBOX).where(*_TAKEN)
+_AS_READ: Final = (OUTBOX.c.id == bindparam("id"), OUTBOX.c.not_before == bindparam("taken_until"))
+REPLACE: Final = changed(OUTBOX, "owed_at", "not_before", "attempts", "is_dead", "answer").where(*_AS_READ)
+SETTLE: Final = delete(OUTBOX).where(*_AS_READ)
+PAGE: Final = pages(_ALL, OUTBOX.c.id, is_dead=OUTBOX.c.is_dead == bindparam("is_dead"))

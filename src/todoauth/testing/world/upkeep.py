@@ -1,0 +1,39 @@
+"""Mail that is owed, and forgetting."""
+
+from todoauth.domain.use_cases.deliver_mail import DeliverMail
+from todoauth.domain.use_cases.owed_mail import DropMail, ListOwedMail, RetryMail
+from todoauth.domain.use_cases.purge import Purge
+from todoauth.testing.world.parts import Parts
+
+
+class Upkeep(Parts):
+    """What goes on while the service runs, and what those who run it do."""
+
+    @property
+    def deliver_mail(self) -> DeliverMail:
+        return DeliverMail(
+            begin=self.database.begin,
+            reading=self.database.reading,
+            mailer=self.mailer,
+            codes=self.codes,
+            seal=self.seal,
+            new_code=self.new_code,
+            now=self.clock,
+            policy=self.code_policy,
+        )
+
+    @property
+    def list_owed_mail(self) -> ListOwedMail:
+        return ListOwedMail(reading=self.database.reading)
+
+    @property
+    def retry_mail(self) -> RetryMail:
+        return RetryMail(begin=self.database.begin, now=self.clock)
+
+    @property
+    def drop_mail(self) -> DropMail:
+        return DropMail(begin=self.database.begin)
+
+    @property
+    def purge(self) -> Purge:
+        return Purge(begin=self.database.begin, now=self.clock)
