@@ -7,7 +7,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from tests.contracts.faults.databases import CommitsWhateverHappens, WithParts
-from tests.contracts.faults.pages import OtherTodos, SearchesByCase
+from tests.contracts.faults.pages import SearchesByCase, WithViews
 from tests.contracts.faults.repositories import FoldsWhatItKeeps, LeavesOrphans, RotatesUnconditionally
 from todoauth.testing import Database
 from todoauth.testing.machines import AccountsMachine, WorkMachine, play
@@ -19,7 +19,7 @@ MACHINES: list[tuple[type[Stage], Callable[[], Database]]] = [
     (AccountsMachine, lambda: WithParts(sessions=RotatesUnconditionally)),
     (WorkMachine, CommitsWhateverHappens),
     (WorkMachine, lambda: WithParts(users=LeavesOrphans)),
-    (WorkMachine, lambda: OtherTodos(SearchesByCase)),
+    (WorkMachine, lambda: WithViews(todos=SearchesByCase)),
 ]
 
 

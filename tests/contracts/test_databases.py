@@ -4,9 +4,12 @@ from todoauth.testing.contracts import (
     AccountRacesContract,
     CleaningPagesContract,
     CleaningsContract,
+    DeadMailContract,
     DevicesContract,
+    MailRacesContract,
     NamesContract,
     OutboxContract,
+    OutboxPagesContract,
     OutcomesContract,
     SessionsContract,
     SpentGuessesContract,
@@ -52,6 +55,12 @@ class TestCleaningPages(CleaningPagesContract): ...
 class TestOutbox(OutboxContract): ...
 
 
+class TestDeadMail(DeadMailContract): ...
+
+
+class TestOutboxPages(OutboxPagesContract): ...
+
+
 class TestSpentGuesses(SpentGuessesContract): ...
 
 
@@ -59,6 +68,9 @@ class TestOutcomes(OutcomesContract): ...
 
 
 class TestAccountRaces(AccountRacesContract): ...
+
+
+class TestMailRaces(MailRacesContract): ...
 
 
 class TestWorkRaces(WorkRacesContract): ...

@@ -19,30 +19,51 @@ from tests.contracts.faults.others import (
     Overshoots,
     ReadsThenWrites,
     RefillsTheBudget,
+    SendsAnIdOnce,
+    SpeaksAscii,
     TrimsTokens,
     WithoutSalt,
 )
-from tests.contracts.faults.pages import CountsToTheCursor, ForgetsTheOrder, OtherTodos, RepeatsTheLast, SearchesByCase
+from tests.contracts.faults.pages import (
+    CountsToTheCursor,
+    ForgetsTheOrder,
+    ListsTheDeadWithTheRest,
+    RepeatsTheLast,
+    SearchesByCase,
+    WithViews,
+)
 from tests.contracts.faults.repositories import (
     ChecksThenInserts,
+    CountsTheMomentItself,
     CountsWithoutLocking,
     FoldsWhatItKeeps,
     ForgetsTimeZones,
     LeavesOrphans,
     ListsWithoutLocking,
     LosesUpdates,
+    PurgesGuessesWithoutEnd,
+    PurgesMailWithoutEnd,
+    PutsBackWhatIsGone,
     RotatesUnconditionally,
+    TakesTheWaitingForDead,
     TakesWithoutLease,
 )
-from todoauth import Order
+from todoauth import Mailer, Order
+from todoauth.adapters.memory import Mailbox
 from todoauth.testing import Database, HandWoundClock, HmacAccessTokens
 from todoauth.testing.contracts import (
     AccessTokensContract,
     AccountRacesContract,
     CodeCacheContract,
+    DeadMailContract,
     LimiterContract,
+    MailerContract,
+    MailRacesContract,
     OutboxContract,
+    OutboxPagesContract,
     PasswordHasherContract,
+    Received,
+    SpentGuessesContract,
     SystemContract,
     TodoPagesContract,
     UnitOfWorkContract,
@@ -54,7 +75,8 @@ from todoauth.testing.contracts.worlds import unlimited_world
 NOTICED = (AssertionError, pytest.fail.Exception)
 
 block, users, mail, pages = UnitOfWorkContract(), UsersContract(), OutboxContract(), TodoPagesContract()
-accounts, work = AccountRacesContract(), WorkRacesContract()
+accounts, mails, work = AccountRacesContract(), MailRacesContract(), WorkRacesContract()
+guesses, mailers = SpentGuessesContract(), MailerContract()
 codes, limits, hashers, tokens = (
     CodeCacheContract(),
     LimiterContract(),
@@ -78,17 +100,41 @@ DATABASES: list[tuple[Callable[[Database], Awaitable[None]], Database]] = [
     (users.test_a_user_comes_back_as_they_were, WithParts(users=ForgetsTimeZones)),
     (users.test_a_user_comes_back_as_they_were, WithParts(users=FoldsWhatItKeeps)),
     (mail.test_a_taken_mail_is_nobody_elses_until_the_lease_ends, WithParts(outbox=TakesWithoutLease)),
-    (accounts.test_no_two_takers_get_the_same_mail, WithParts(outbox=TakesWithoutLease)),
+    (mail.test_replacing_what_was_settled_does_not_bring_it_back, WithParts(outbox=PutsBackWhatIsGone)),
+    (
+        DeadMailContract().test_a_purge_takes_what_is_long_dead_and_no_more_than_it_is_told,
+        WithParts(outbox=PurgesMailWithoutEnd),
+    ),
+    (
+        OutboxPagesContract().test_a_list_can_be_narrowed_to_what_is_dead_or_waits,
+        WithViews(outbox=ListsTheDeadWithTheRest),
+    ),
+    (mails.test_no_two_takers_get_the_same_mail, WithParts(outbox=TakesWithoutLease)),
+    (
+        lambda database: mails.test_a_mail_that_many_retry_while_it_is_sent_is_sent_once(unlimited_world(database)),
+        WithParts(outbox=TakesTheWaitingForDead),
+    ),
+    (
+        lambda database: mails.test_one_of_many_drops_a_mail_that_is_tried_meanwhile_and_it_does_not_come_back(
+            unlimited_world(database)
+        ),
+        WithParts(outbox=PutsBackWhatIsGone),
+    ),
+    (guesses.test_guesses_after_a_moment_are_counted, WithParts(guesses=CountsTheMomentItself)),
+    (
+        guesses.test_a_purge_takes_what_was_before_and_no_more_than_it_is_told,
+        WithParts(guesses=PurgesGuessesWithoutEnd),
+    ),
     (accounts.test_one_of_many_rotations_of_a_token_is_done, WithParts(sessions=RotatesUnconditionally)),
-    (lambda database: pages.test_leafing_shows_everything_once_in_order(database, 3), OtherTodos(RepeatsTheLast)),
-    (lambda database: pages.test_leafing_shows_everything_once_in_order(database, 3), OtherTodos(ForgetsTheOrder)),
+    (lambda database: pages.test_leafing_shows_everything_once_in_order(database, 3), WithViews(todos=RepeatsTheLast)),
+    (lambda database: pages.test_leafing_shows_everything_once_in_order(database, 3), WithViews(todos=ForgetsTheOrder)),
     (
         lambda database: pages.test_nothing_is_shown_twice_or_skipped_while_things_come_and_go(database, Order.ASC),
-        OtherTodos(CountsToTheCursor),
+        WithViews(todos=CountsToTheCursor),
     ),
     (
         lambda database: pages.test_a_search_is_literal_and_blind_to_case(database, "É", ["é"], ["e"]),
-        OtherTodos(SearchesByCase),
+        WithViews(todos=SearchesByCase),
     ),
     (
         lambda database: accounts.test_one_of_many_registrations_of_a_name_wins(unlimited_world(database)),
@@ -119,6 +165,11 @@ OTHERS: list[Callable[[], Awaitable[None]]] = [
     lambda: hashers.test_the_same_password_never_gets_the_same_hash(WithoutSalt()),
 ]
 
+MAILERS: list[tuple[Callable[[Mailer, Received], Awaitable[None]], Mailbox]] = [
+    (mailers.test_a_mail_can_be_sent_again, SendsAnIdOnce()),
+    (mailers.test_every_line_arrives_letter_by_letter, SpeaksAscii()),
+]
+
 SYNCHRONOUS: list[Callable[[], None]] = [
     lambda: tokens.test_a_token_is_good_until_it_expires(NeverExpires()),
     lambda: tokens.test_a_token_has_one_spelling(TrimsTokens()),
@@ -137,6 +188,12 @@ async def test_a_broken_database_is_noticed(test: Callable[[Database], Awaitable
 async def test_another_broken_adapter_is_noticed(test: Callable[[], Awaitable[None]]) -> None:
     with pytest.raises(NOTICED):
         await test()
+
+
+@pytest.mark.parametrize(("test", "broken"), MAILERS)
+async def test_a_broken_mailer_is_noticed(test: Callable[[Mailer, Received], Awaitable[None]], broken: Mailbox) -> None:
+    with pytest.raises(NOTICED):
+        await test(broken, lambda: "\n".join(f"{each.to}\n{each.subject}\n{each.text}" for each in broken.letters))
 
 
 @pytest.mark.parametrize("test", SYNCHRONOUS)

@@ -1,7 +1,7 @@
 """Mail that the server refuses, and mail for which there is no server."""
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 from uuid import UUID
@@ -12,27 +12,12 @@ from hypothesis import strategies as st
 
 from tests.builders import NOON, an_owed_mail
 from tests.domain.acts import ADAS, BOBS, CODE, CONFIRMED, enter, prove, send, sent
-from todoauth import EmailAddress, Letter, Mailer, MailId, MailNotAccepted, OwedMail, Unavailable
+from tests.domain.mailers import GONE, PickyMailer
+from todoauth import EmailAddress, Letter, Mailer, MailId, OwedMail, Unavailable
 from todoauth.testing.world import World
 
-GONE = MailNotAccepted(answer="550 5.1.1 No such user", permanent=True)
 LEASE = timedelta(seconds=30)
 SECOND = timedelta(seconds=1)
-
-
-@dataclass
-class PickyMailer(Mailer):
-    """Fails for some, and sends to the others by way of `mailbox`."""
-
-    mailbox: Mailer
-    failures: dict[EmailAddress, Exception]
-    offered: list[EmailAddress] = field(default_factory=list)
-
-    async def send(self, letter: Letter, *, id: MailId) -> None:
-        self.offered.append(letter.to)
-        if failure := self.failures.get(letter.to):
-            raise failure
-        await self.mailbox.send(letter, id=id)
 
 
 @dataclass

@@ -28,6 +28,7 @@ def test_help_names_every_command(tmp_path: Path):
         "health",
         "openapi",
         "migrate",
+        "outbox",
         "users",
     }
 

@@ -1,6 +1,7 @@
-"""Caches, limiters, hashers and tokens that are broken."""
+"""Caches, limiters, mailers, hashers and tokens that are broken."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -8,15 +9,17 @@ from todoauth import (
     AccessClaims,
     CodeCache,
     CodeKey,
+    Letter,
     Limit,
     Limiter,
     LimitKey,
+    MailId,
     Password,
     PasswordHash,
     Redeemed,
     TooManyAttempts,
 )
-from todoauth.adapters.memory import InstantHasher, MemoryCodeCache, MemoryLimiter
+from todoauth.adapters.memory import InstantHasher, Mailbox, MemoryCodeCache, MemoryLimiter
 from todoauth.testing import HmacAccessTokens
 
 
@@ -66,6 +69,24 @@ class CountsRefusals(MemoryLimiter):
             self._counted._kept.clear()
             await super().hit(key, limit)
             raise
+
+
+class SendsAnIdOnce(Mailbox):
+    """Takes the second try for the first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known = set[MailId]()
+
+    async def send(self, letter: Letter, *, id: MailId) -> None:
+        if id not in self._known:
+            self._known.add(id)
+            await super().send(letter, id=id)
+
+
+class SpeaksAscii(Mailbox):
+    async def send(self, letter: Letter, *, id: MailId) -> None:
+        await super().send(replace(letter, text=letter.text.encode("ascii", "replace").decode()), id=id)
 
 
 class LooksAt72Bytes(InstantHasher):

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from todoauth import Order, Page, Slice, Todo, TodoFilter, TodoId, UserId
+from todoauth import MailFilter, Order, OwedMail, Page, Slice, Todo, TodoFilter, TodoId, UserId
 from todoauth.adapters.memory import MemoryDatabase
+from todoauth.adapters.memory.outbox import MemoryOutboxView
 from todoauth.adapters.memory.store import Store
 from todoauth.adapters.memory.todos import MemoryTodosView
 
 
-class OtherTodos(MemoryDatabase):
-    """A database in memory whose lists of todos are made in another way."""
+class WithViews(MemoryDatabase):
+    """A database in memory, some of whose lists are made in another way."""
 
-    def __init__(self, view: Callable[[Store], MemoryTodosView]) -> None:
+    def __init__(self, **views: Callable[[Store], Any]) -> None:
         super().__init__()
-        self._committed = replace(self._committed, todos=view(Store(self._tables)))
+        made = {name: view(Store(self._tables)) for name, view in views.items()}
+        self._committed = replace(self._committed, **made)
 
 
 class RepeatsTheLast(MemoryTodosView):
@@ -48,3 +51,8 @@ class SearchesByCase(MemoryTodosView):
 class ForgetsTheOrder(MemoryTodosView):
     async def page(self, owner: UserId, *, only: TodoFilter, part: Slice) -> Page[Todo]:
         return await super().page(owner, only=only, part=replace(part, order=Order.ASC))
+
+
+class ListsTheDeadWithTheRest(MemoryOutboxView):
+    async def page(self, *, only: MailFilter, part: Slice) -> Page[OwedMail]:
+        return await super().page(only=MailFilter(), part=part)

@@ -5,7 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from todoauth import OwedMail, Purpose, RefreshDigest, Session, Todo, TodoId, User, UserId, Username, UsernameTaken
+from todoauth import (
+    MailId,
+    OwedMail,
+    Purpose,
+    RefreshDigest,
+    Session,
+    Todo,
+    TodoId,
+    User,
+    UserId,
+    Username,
+    UsernameTaken,
+)
 from todoauth.adapters.memory.guesses import MemorySpentGuesses
 from todoauth.adapters.memory.outbox import MemoryOutbox
 from todoauth.adapters.memory.sessions import MemorySessions
@@ -62,6 +74,32 @@ class ListsWithoutLocking(MemorySessions):
 class TakesWithoutLease(MemoryOutbox):
     async def take(self, *, at: datetime, lease: timedelta, at_most: int) -> list[OwedMail]:
         return [replace(mail, not_before=at) for mail in await super().take(at=at, lease=timedelta(), at_most=at_most)]
+
+
+class PutsBackWhatIsGone(MemoryOutbox):
+    async def replace(self, mail: OwedMail, *, by: OwedMail) -> None:
+        self.store.outbox.put(by)
+
+
+class TakesTheWaitingForDead(MemoryOutbox):
+    async def get_for_update(self, id: MailId) -> OwedMail | None:
+        mail = await super().get_for_update(id)
+        return mail and replace(mail, is_dead=True)
+
+
+class PurgesMailWithoutEnd(MemoryOutbox):
+    async def purge(self, *, before: datetime, at_most: int) -> int:
+        return await super().purge(before=before, at_most=10 * at_most)
+
+
+class CountsTheMomentItself(MemorySpentGuesses):
+    async def spent_since(self, user_id: UserId, purpose: Purpose, *, since: datetime) -> int:
+        return await super().spent_since(user_id, purpose, since=since - timedelta(microseconds=1))
+
+
+class PurgesGuessesWithoutEnd(MemorySpentGuesses):
+    async def purge(self, *, before: datetime, at_most: int) -> int:
+        return await super().purge(before=before, at_most=10 * at_most)
 
 
 class CountsWithoutLocking(MemorySpentGuesses):

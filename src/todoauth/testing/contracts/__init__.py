@@ -9,13 +9,16 @@ from todoauth.testing.contracts.account_races import AccountRacesContract
 from todoauth.testing.contracts.cleaning_pages import CleaningPagesContract
 from todoauth.testing.contracts.cleanings import CleaningsContract
 from todoauth.testing.contracts.codes import CodeCacheContract, PassTime
+from todoauth.testing.contracts.dead_mail import DeadMailContract
 from todoauth.testing.contracts.devices import DevicesContract
 from todoauth.testing.contracts.guesses import SpentGuessesContract
 from todoauth.testing.contracts.hasher import PasswordHasherContract
 from todoauth.testing.contracts.limiter import LimiterContract
+from todoauth.testing.contracts.mail_races import MailRacesContract
 from todoauth.testing.contracts.mailer import MailerContract, Received
 from todoauth.testing.contracts.names import NamesContract
 from todoauth.testing.contracts.outbox import OutboxContract
+from todoauth.testing.contracts.outbox_pages import OutboxPagesContract
 from todoauth.testing.contracts.outcomes import OutcomesContract
 from todoauth.testing.contracts.sessions import SessionsContract
 from todoauth.testing.contracts.system import SystemContract
@@ -33,11 +36,14 @@ __all__ = [
     "CleaningPagesContract",
     "CleaningsContract",
     "CodeCacheContract",
+    "DeadMailContract",
     "DevicesContract",
     "LimiterContract",
+    "MailRacesContract",
     "MailerContract",
     "NamesContract",
     "OutboxContract",
+    "OutboxPagesContract",
     "OutcomesContract",
     "PassTime",
     "PasswordHasherContract",

@@ -15,13 +15,12 @@ from todoauth.domain.errors import (
 from todoauth.domain.model.administrator import Operator
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.model.device import Device
-from todoauth.domain.model.ids import MailId
 from todoauth.domain.model.one_time_code import OneTimeCode
 from todoauth.domain.model.session import RefreshToken, SessionPolicy, Tokens
 from todoauth.domain.model.user import User
 from todoauth.domain.model.username import Username
 from todoauth.testing.contracts.concurrency import MANY, all_at_once, tally
-from todoauth.testing.contracts.samples import HOUR, NOON, a_digest, a_mail, stored_user
+from todoauth.testing.contracts.samples import NOON, a_digest, stored_user
 from todoauth.testing.contracts.sessions import stored_session
 from todoauth.testing.contracts.worlds import ADDRESS, WorldContract, code_for
 from todoauth.testing.world import Database, World
@@ -112,22 +111,3 @@ class AccountRacesContract(WorldContract):
         roots = [await world.create_superuser(username=name, password=World.PASSWORD) for name in names]
         outcomes = await all_at_once(partial(world.remove_user, by=Operator(), id=root.id) for root in roots)
         assert tally(outcomes) == {type(None): 3, LastSuperuser: 1}
-
-    async def test_no_two_takers_get_the_same_mail(self, database: Database) -> None:
-        ada = await stored_user(database)
-        mails = [a_mail(ada) for _ in range(12)]
-        async with database.begin() as work:
-            for mail in mails:
-                await work.outbox.owe(mail)
-
-        taken = list[MailId]()
-
-        async def take() -> None:
-            async with database.begin() as work:
-                found = await work.outbox.take(at=NOON, lease=HOUR, at_most=3)
-            taken.extend(mail.id for mail in found)
-
-        await all_at_once([take] * 4)
-        for _ in mails:
-            await take()
-        assert sorted(taken) == [mail.id for mail in mails]

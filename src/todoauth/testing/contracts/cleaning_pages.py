@@ -8,15 +8,15 @@ from todoauth.domain.model.page import Cursor, Slice
 from todoauth.domain.model.text import SearchText
 from todoauth.domain.model.user import User
 from todoauth.testing.contracts.cleanings import listed, stored
-from todoauth.testing.contracts.pages import PagesContract
 from todoauth.testing.contracts.samples import (
     a_cleaning,
     stored_user,
 )
+from todoauth.testing.contracts.searches import SearchesContract
 from todoauth.testing.world import Database
 
 
-class CleaningPagesContract(PagesContract):
+class CleaningPagesContract(SearchesContract):
     """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
 
     async def add(self, database: Database, owner: User, text: str) -> UUID:
@@ -26,8 +26,8 @@ class CleaningPagesContract(PagesContract):
         async with database.begin() as work:
             await work.cleanings.remove(CleaningId(id))
 
-    async def page(
-        self, database: Database, owner: User, part: Slice, *, text: SearchText | None = None
+    async def found(
+        self, database: Database, owner: User, part: Slice, *, text: SearchText | None
     ) -> tuple[list[UUID], Cursor | None]:
         async with database.reading() as view:
             page = await view.cleanings.page(only=CleaningFilter(text=text), part=part)

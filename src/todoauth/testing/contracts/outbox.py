@@ -8,17 +8,11 @@ import pytest
 
 from todoauth.domain.errors import UserNotFound
 from todoauth.domain.model.mail import MailKind, OwedMail
-from todoauth.testing.contracts.samples import HOUR, MICROSECOND, NOON, a_mail, a_user, stored_user
+from todoauth.testing.contracts.samples import HOUR, MICROSECOND, NOON, a_mail, a_user, owed, stored_user
 from todoauth.testing.world import Database
 
 LEASE = timedelta(seconds=30)
 ANSWER = "451 4.7.1 später, bitte 🧹"
-
-
-async def owed(database: Database, *mails: OwedMail) -> None:
-    async with database.begin() as work:
-        for mail in mails:
-            await work.outbox.owe(mail)
 
 
 async def taken(database: Database, *, at: datetime = NOON, at_most: int = 9) -> Sequence[OwedMail]:
@@ -90,7 +84,9 @@ class OutboxContract:
             await work.outbox.settle(a_mail(ada))
         assert [left.id for left in await taken(database)] == [other.id]
 
-    async def test_a_postponed_mail_comes_back_later_with_its_attempts_and_the_answer(self, database: Database) -> None:
+    async def test_a_mail_that_is_put_off_comes_back_later_with_its_attempts_and_the_answer(
+        self, database: Database
+    ) -> None:
         ada = await stored_user(database)
         mail = a_mail(ada)
         await owed(database, mail)
@@ -100,18 +96,7 @@ class OutboxContract:
         assert list(await taken(database, at=later.not_before - MICROSECOND)) == []
         assert list(await taken(database, at=later.not_before)) == [replace(later, not_before=later.not_before + LEASE)]
 
-    async def test_a_dead_mail_is_never_taken(self, database: Database) -> None:
-        ada = await stored_user(database)
-        mail = a_mail(ada)
-        await owed(database, mail)
-        while not mail.is_dead:
-            tried = mail.failed(NOON)
-            async with database.begin() as work:
-                await work.outbox.replace(mail, by=tried)
-            mail = tried
-        assert list(await taken(database, at=NOON + 9999 * HOUR)) == []
-
-    async def test_postponing_what_was_settled_does_not_bring_it_back(self, database: Database) -> None:
+    async def test_replacing_what_was_settled_does_not_bring_it_back(self, database: Database) -> None:
         ada = await stored_user(database)
         async with database.begin() as work:
             await work.outbox.replace(mail := a_mail(ada), by=mail.failed(NOON))

@@ -7,26 +7,9 @@ from uuid import UUID
 import pytest
 
 from todoauth.domain.model.page import Cursor, Order, PageSize, Slice
-from todoauth.domain.model.text import SearchText, fold
 from todoauth.domain.model.user import User
-from todoauth.testing.contracts.samples import HOSTILE_LINES, new_id, stored_user
+from todoauth.testing.contracts.samples import new_id, stored_user
 from todoauth.testing.world import Database
-
-# What is looked for, what it is found in, and what it is not found in.
-SEARCHES = [
-    ("PLANTS", ["Water the plants", "plants"], ["plant", "p l a n t s"]),
-    ("100%", ["at 100% now"], ["at 1000 % now", "100"]),
-    ("a_b", ["A_B"], ["axb", "ab"]),
-    ("\\", ["c:\\temp"], ["c:/temp", "%", "_"]),
-    ("'; --", ["x'; -- y"], ["x';-- y"]),
-    ("straße", ["STRASSE", "Straße"], ["strase"]),
-    ("é", ["CAFE\u0301", "caf\u00c9"], ["cafe"]),
-    ("ﬁ", ["FISH", "ﬁsh"], ["f ish"]),
-    ("σ", ["ΟΔΟΣ", "οδος"], ["ο"]),
-    ("🧹", ["🧹🏽‍♀️"], ["🧽"]),
-    ("*", ["a*b"], ["ab", "axb"]),
-    ("[a-z]", ["[A-Z]"], ["abc"]),
-]
 
 
 @pytest.mark.asyncio
@@ -42,22 +25,18 @@ class PagesContract(ABC):
         """Remove it."""
 
     @abstractmethod
-    async def page(
-        self, database: Database, owner: User, part: Slice, *, text: SearchText | None = None
-    ) -> tuple[list[UUID], Cursor | None]:
+    async def page(self, database: Database, owner: User, part: Slice) -> tuple[list[UUID], Cursor | None]:
         """Return the ids on that page, and where the next one begins."""
 
     async def add_many(self, database: Database, owner: User, number: int) -> list[UUID]:
         """Store `number` things; return their ids."""
         return [await self.add(database, owner, f"number {place}") for place in range(number)]
 
-    async def leaf(
-        self, database: Database, owner: User, *, size: int, order: Order = Order.ASC, text: SearchText | None = None
-    ) -> list[list[UUID]]:
+    async def leaf(self, database: Database, owner: User, *, size: int, order: Order = Order.ASC) -> list[list[UUID]]:
         """Return the ids on each page, from the first to the last."""
         pages, after = list[list[UUID]](), None
         while not pages or after is not None:
-            ids, after = await self.page(database, owner, Slice(order, after, PageSize(size)), text=text)
+            ids, after = await self.page(database, owner, Slice(order, after, PageSize(size)))
             pages.append(ids)
         return pages
 
@@ -108,27 +87,3 @@ class PagesContract(ABC):
         after = Cursor(new_id())
         assert await self.page(database, ada, Slice(Order.ASC, after)) == ([], None)
         assert await self.page(database, ada, Slice(Order.DESC, before)) == ([], None)
-
-    @pytest.mark.parametrize(("sought", "found", "passed_over"), SEARCHES)
-    async def test_a_search_is_literal_and_blind_to_case(
-        self, database: Database, sought: str, found: list[str], passed_over: list[str]
-    ) -> None:
-        ada = await stored_user(database)
-        for text in passed_over:
-            await self.add(database, ada, text)
-        wanted = [await self.add(database, ada, text) for text in found]
-        await self.add(database, ada, "nothing of the kind")
-        assert await self.page(database, ada, Slice(), text=SearchText(sought)) == (wanted, None)
-
-    async def test_everything_is_found_by_what_it_says(self, database: Database) -> None:
-        ada = await stored_user(database)
-        texts = [text for text in HOSTILE_LINES if len(text) <= SearchText.MOST]
-        ids = [await self.add(database, ada, text) for text in texts]
-        for sought in map(SearchText, texts):
-            wanted = [ids[place] for place, text in enumerate(texts) if sought.folded in fold(text)]
-            assert (await self.page(database, ada, Slice(), text=sought))[0] == wanted
-
-    async def test_a_search_is_leafed_through_like_any_list(self, database: Database) -> None:
-        ada = await stored_user(database)
-        ids = [await self.add(database, ada, text) for text in ("a cat", "a dog", "CATS", "a dog", "cat")]
-        assert await self.leaf(database, ada, size=1, text=SearchText("Cat")) == [[ids[0]], [ids[2]], [ids[4]]]

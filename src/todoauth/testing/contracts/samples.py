@@ -108,6 +108,13 @@ async def stored_user(database: Database, name: str = "Ada", *, email: str | Non
     return user
 
 
+async def owed(database: Database, *mails: OwedMail) -> None:
+    """Promise mails."""
+    async with database.begin() as work:
+        for mail in mails:
+            await work.outbox.owe(mail)
+
+
 def a_digest() -> RefreshDigest:
     """Return the digest of a refresh token that nobody holds."""
     return new_refresh_token().digest

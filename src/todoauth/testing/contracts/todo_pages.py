@@ -7,13 +7,13 @@ from todoauth.domain.model.page import Cursor, Order, Slice
 from todoauth.domain.model.text import SearchText
 from todoauth.domain.model.todo import TodoFilter
 from todoauth.domain.model.user import User
-from todoauth.testing.contracts.pages import PagesContract
 from todoauth.testing.contracts.samples import NOON, a_todo, stored_user
+from todoauth.testing.contracts.searches import SearchesContract
 from todoauth.testing.contracts.todos import listed, stored_todo
 from todoauth.testing.world import Database
 
 
-class TodoPagesContract(PagesContract):
+class TodoPagesContract(SearchesContract):
     """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
 
     async def add(self, database: Database, owner: User, text: str) -> UUID:
@@ -23,8 +23,8 @@ class TodoPagesContract(PagesContract):
         async with database.begin() as work:
             await work.todos.remove(TodoId(id), owner=owner.id)
 
-    async def page(
-        self, database: Database, owner: User, part: Slice, *, text: SearchText | None = None
+    async def found(
+        self, database: Database, owner: User, part: Slice, *, text: SearchText | None
     ) -> tuple[list[UUID], Cursor | None]:
         async with database.reading() as view:
             page = await view.todos.page(owner.id, only=TodoFilter(text=text), part=part)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, delete, false, select, true
+from sqlalchemy import bindparam, delete, false, func, select, true
 
 from todoauth.adapters.sql.statements.parts import added, changed, for_update, pages
 from todoauth.adapters.sql.tables import OUTBOX
@@ -30,4 +30,5 @@ BY_ID_FOR_UPDATE: Final = for_update(_ALL.where(OUTBOX.c.id == bindparam("id")))
 _AS_READ: Final = (OUTBOX.c.id == bindparam("id"), OUTBOX.c.not_before == bindparam("taken_until"))
 REPLACE: Final = changed(OUTBOX, "owed_at", "not_before", "attempts", "is_dead", "answer").where(*_AS_READ)
 SETTLE: Final = delete(OUTBOX).where(*_AS_READ)
-PAGE: Final = pages(_ALL, OUTBOX.c.id, is_dead=OUTBOX.c.is_dead == bindparam("is_dead"))
+# Not the bare column, whose index has another order: all that is left would be sorted anew for each page.
+PAGE: Final = pages(_ALL, OUTBOX.c.id, is_dead=func.coalesce(OUTBOX.c.is_dead, false()) == bindparam("is_dead"))
