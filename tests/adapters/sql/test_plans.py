@@ -48,6 +48,11 @@ def test_nothing_is_sorted_and_no_table_is_read_from_end_to_end(name: str, sqlit
     steps = [step for *_, step in plan]
     assert steps
     assert not [step for step in steps if "TEMP B-TREE" in step]
-    # All of them in the order of their ids: a scan that ends as soon as the page is full.
-    scans = {"SCAN cleanings", "SCAN outbox"} if name in PAGES else set[str]()
-    assert not [step for step in steps if step.startswith("SCAN") and step not in scans]
+    assert not [step for step in steps if step.startswith("SCAN") and step not in _scans(name)]
+
+
+def _scans(name: str) -> set[str]:
+    if name in PAGES:  # all in the order of their ids: a scan that ends as soon as the page is full
+        return {"SCAN cleanings", "SCAN outbox"}
+    # Deposing a superuser is too rare for an index that every account would pay for.
+    return {"SCAN users"} if name == "users SUPERUSERS_FOR_UPDATE" else set()
