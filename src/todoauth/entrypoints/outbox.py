@@ -58,7 +58,7 @@ def retry_mail(settings: Settings, ids: Sequence[str]) -> str:
     async def retry(container: Container, id: MailId) -> None:
         await container.retry_mail()(id=id)
 
-    return _each(settings, ids, retry, "will be tried again.")
+    return _each(settings, ids, retry, "will be tried again")
 
 
 def retry_all_dead(settings: Settings) -> str:
@@ -67,7 +67,8 @@ def retry_all_dead(settings: Settings) -> str:
     Raises:
         Refused: the database is not there, or waits for migrations.
     """
-    return f"{_mails(_run(settings, _retry_all_dead))} will be tried again."
+    retried = _run(settings, _retry_all_dead)
+    return _told(retried, "will be tried again") if retried else "No mail is dead."
 
 
 def drop_mail(settings: Settings, ids: Sequence[str]) -> str:
@@ -81,7 +82,7 @@ def drop_mail(settings: Settings, ids: Sequence[str]) -> str:
     async def drop(container: Container, id: MailId) -> None:
         await container.drop_mail()(id=id)
 
-    return _each(settings, ids, drop, "will not be sent.")
+    return _each(settings, ids, drop, "dropped")
 
 
 async def _retry_all_dead(container: Container) -> int:
@@ -112,10 +113,11 @@ def _each(
         return missing
 
     missing = _run(settings, act_on_each)
-    done = f"{_mails(len(wanted) - len(missing))} {outcome}"
+    done = len(wanted) - len(missing)
     if missing:
-        raise Refused(*(f"There is no owed mail {missed}." for missed in missing), done)
-    return done
+        told = [_told(done, outcome)] if done else []
+        raise Refused(*(f"There is no owed mail {missed}." for missed in missing), *told)
+    return _told(done, outcome)
 
 
 def _run(settings: Settings, act: Callable[[Container], Awaitable[T]]) -> T:
@@ -134,5 +136,5 @@ def _id(raw: str) -> MailId:
         raise Misused("A mail is named by its id, as todoauth outbox list shows it.") from None
 
 
-def _mails(number: int) -> str:
-    return "1 mail" if number == 1 else f"{number or 'No'} mails"
+def _told(number: int, outcome: str) -> str:
+    return f"1 mail {outcome}." if number == 1 else f"{number} mails {outcome}."
