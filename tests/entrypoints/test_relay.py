@@ -50,7 +50,7 @@ async def test_one_bad_address_and_a_slow_one_delay_nobody_else():
         server.replies["RCPT ada@example.org"] = Reply("550 5.1.1 No such user")
         server.replies["RCPT carol@example.org"] = Reply(after=FOREVER)
         world = world_with(server)
-        async with meanwhile(Relay(deliver=world.deliver_mail, purge=world.purge, pause=0.01)):
+        async with meanwhile(Relay(deliver=world.deliver_mail, purge=world.purge, pause=0.01, patience=0)):
             await sign_up(world, "Ada", email=ADAS)
             await sign_up(world, "Carol", email=CAROLS)
             await wait_until(lambda: server.connections == 2)

@@ -126,7 +126,7 @@ def _run(settings: Settings, act: Callable[[Container], Awaitable[T]]) -> T:
     except Contended as error:
         raise Refused("Others keep the database busy: run the command again.") from error
     except Unavailable as error:
-        raise Refused(absence(error)) from error
+        raise absence(error) from error
 
 
 def _id(raw: str) -> MailId:
