@@ -8,7 +8,7 @@ from typing import TypeAlias
 import asyncpg
 import pytest
 
-from tests.servers import PostgresServer
+from tests.servers import MariaDbServer, PostgresServer
 from todoauth.adapters.memory import MemoryDatabase
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.migrations import upgrade
@@ -57,6 +57,31 @@ def postgresql(postgres: PostgresServer) -> Source:
         connection = await asyncpg.connect(url)
         await connection.execute("DELETE FROM users")
         await connection.close()
+        async with SqlDatabase.at(url) as database:
+            yield database
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def mariadb_database(mariadb: MariaDbServer) -> Source:
+    """The same one each time, emptied."""
+    return _on(mariadb)
+
+
+@pytest.fixture(scope="session")
+def mysql_database(mysql: MariaDbServer) -> Source:
+    """The same one each time, emptied."""
+    return _on(mysql)
+
+
+def _on(server: MariaDbServer) -> Source:
+    url = server.create_database("contracts")
+    upgrade(url)
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Database]:
+        server.do("DELETE FROM users", database="contracts")
         async with SqlDatabase.at(url) as database:
             yield database
 

@@ -1,17 +1,22 @@
-"""Real servers: a PostgreSQL for the adapters, the service itself for the journeys."""
+"""Real servers: PostgreSQL and MariaDB for the adapters, the service itself for the journeys."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.servers.mariadb import MariaDbServer, mariadb, mysql, own_mariadb_server
 from tests.servers.postgres import PostgresServer, own_postgres_server, postgres_server
 from tests.servers.processes import free_port
 from tests.servers.service import RunningService, running_service, running_worker
 
 __all__ = [
+    "MariaDbServer",
     "PostgresServer",
     "RunningService",
     "free_port",
+    "mariadb",
+    "mysql",
+    "own_mariadb_server",
     "own_postgres_server",
     "postgres",
     "postgres_server",

@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 import asyncpg
 import pytest
 
-from tests.servers import PostgresServer, postgres
+from tests.servers import MariaDbServer, PostgresServer, mariadb, postgres
 from tests.servers.proxy import Proxy, proxy_to
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.migrations import upgrade
 from todoauth.adapters.sql.postgres.driver import PostgresDriver
 
-__all__ = ["postgres"]
+__all__ = ["mariadb", "postgres"]
 
 _NUMBERS = count()
 
@@ -59,22 +59,41 @@ async def far_database(postgres_url: str, proxy: Proxy) -> AsyncIterator[SqlData
         yield database
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
+def mariadb_empty_url(mariadb: MariaDbServer) -> Iterator[str]:
+    name = f"sql_{next(_NUMBERS)}"
+    yield mariadb.create_database(name)
+    mariadb.drop_database(name)
+
+
+@pytest.fixture
+def mariadb_url(mariadb_empty_url: str) -> str:
+    upgrade(mariadb_empty_url)
+    return mariadb_empty_url
+
+
+DATABASES = ["sqlite", "postgres", pytest.param("mariadb", marks=pytest.mark.system)]
+
+
+@pytest.fixture(params=DATABASES)
 def url(request: pytest.FixtureRequest) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{request.getfixturevalue('sqlite_path')}"
-    return str(request.getfixturevalue("postgres_url"))
+    return str(request.getfixturevalue(f"{request.param}_url"))
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.db'}"
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
+@pytest.fixture
+def postgres_empty_url(postgres: PostgresServer) -> Iterator[str]:
     name = f"sql_{next(_NUMBERS)}"
-    yield server.create_database(name)
-    server.drop_database(name)
+    yield postgres.create_database(name)
+    postgres.drop_database(name)
+
+
+@pytest.fixture(params=DATABASES)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    return str(request.getfixturevalue(f"{request.param}_empty_url"))
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What a schema is, and a row in every table of it."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from tests.builders import ADA, a_cleaning, a_session, a_todo, a_user, an_owed_mail
 from todoauth.adapters.sql.database import SqlDatabase
@@ -20,6 +20,13 @@ SQLITE_SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL
 def schema(connection: Connection) -> set[tuple[object, ...]]:
     if connection.dialect.name == "postgresql":
         return {tuple(row) for row in connection.execute(text(POSTGRES_SCHEMA))}
+    if connection.dialect.name == "mysql":
+        return {
+            (name, line.strip().rstrip(","))
+            for name in inspect(connection).get_table_names()
+            if name != "alembic_version"
+            for line in connection.execute(text(f"SHOW CREATE TABLE {name}")).one()[1].splitlines()
+        }
     return {
         (kind, name, line.strip().rstrip(",").strip())
         for kind, name, sql in connection.execute(text(SQLITE_SCHEMA))

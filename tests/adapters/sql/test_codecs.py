@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Boolean, DateTime, Integer, LargeBinary, Numeric, Text, Uuid, bindparam, select
+from sqlalchemy import Boolean, Column, DateTime, Integer, MetaData, Numeric, Table, Uuid, bindparam, delete, select
 from sqlalchemy.types import TypeEngine
 
 from tests.builders import NOON
+from todoauth.adapters.sql.columns import AMOUNT, COLLATED, COUNTER, DIGEST, FOLDED, ID, TIME, text
 from todoauth.adapters.sql.database import SqlDatabase
+from todoauth.adapters.sql.migrations.alone import alone
 from todoauth.adapters.sql.sqlite.codecs import CODECS
+from todoauth.adapters.sql.statements.parts import added
 
 AMOUNTS = st.decimals(0, Decimal("99999999.99"), places=2)
 TIMES = st.datetimes(
@@ -22,45 +25,59 @@ TIMES = st.datetimes(
     datetime(2200, 1, 1),  # noqa: DTZ001
     timezones=st.integers(-720, 720).map(lambda minutes: timezone(timedelta(minutes=minutes))),
 )
-TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=200)
 
 TYPES: dict[str, tuple[TypeEngine[Any], st.SearchStrategy[Any]]] = {
-    "id": (Uuid(), st.uuids()),
-    "at": (DateTime(timezone=True), TIMES),
-    "amount": (Numeric(10, 2), AMOUNTS),
+    "id": (ID, st.uuids()),
+    "at": (TIME, TIMES),
+    "amount": (AMOUNT, AMOUNTS),
     "flag": (Boolean(), st.booleans()),
     "number": (Integer(), st.integers(-(2**31), 2**31 - 1)),
-    "text": (Text(), TEXTS),
-    "octets": (LargeBinary(), st.binary()),
+    "counter": (COUNTER, st.integers(-(2**63), 2**63 - 1)),
+    "text": (text(200), TEXTS),
+    "folded": (FOLDED, TEXTS),
+    "octets": (DIGEST, st.binary(max_size=32)),
 }
 ROWS = st.fixed_dictionaries({name: st.none() | values for name, (_, values) in TYPES.items()})
-ECHO = select(*(bindparam(name, type_=kind) for name, (kind, _) in TYPES.items()))
+ECHO = Table("echo", MetaData(), *(Column(name, kind) for name, (kind, _) in TYPES.items()), **COLLATED)
+SAY, HEAR, FORGET = added(ECHO), select(ECHO), delete(ECHO)
+
+
+@pytest.fixture
+def echoing(url: str) -> str:
+    alone(url, ECHO.create)
+    return url
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
 @given(rows=st.lists(ROWS, min_size=1, max_size=20))
-def test_every_value_comes_back_as_it_went_in(url: str, rows: list[dict[str, object]]):
-    assert asyncio.run(echoed(url, rows)) == [[row[name] for name in TYPES] for row in rows]
+def test_every_value_comes_back_as_it_went_in(echoing: str, rows: list[dict[str, object]]):
+    assert asyncio.run(echoed(echoing, rows)) == [[row[name] for name in TYPES] for row in rows]
 
 
 async def echoed(url: str, rows: Sequence[dict[str, object]]) -> list[list[object]]:
-    async with SqlDatabase.at(url, connections=1) as database, database._driver.reading() as connection:
-        return [list(await connection.one(ECHO, **row) or ()) for row in rows]
+    async with SqlDatabase.at(url, connections=1) as database:
+        return [await echo(database, **row) for row in rows]
 
 
-async def test_times_come_back_in_utc(database: SqlDatabase):
+async def echo(database: SqlDatabase, **values: object) -> list[object]:
+    async with database._driver.transaction() as connection:
+        await connection.run(FORGET)
+        await connection.run(SAY, **{**dict.fromkeys(TYPES), **values})
+        return list(await connection.one(HEAR) or ())
+
+
+async def test_times_come_back_in_utc(echoing: str):
     noon_in_delhi = datetime(2026, 1, 15, 12, 0, 0, 1, tzinfo=timezone(timedelta(hours=5, minutes=30)))
-    async with database._driver.reading() as connection:
-        row = await connection.one(select(bindparam("at", type_=DateTime(timezone=True))), at=noon_in_delhi)
-    (at,) = row or ()
+    async with SqlDatabase.at(echoing) as database:
+        at = (await echo(database, at=noon_in_delhi))[1]
+    assert isinstance(at, datetime)
     assert (at, at.tzinfo) == (datetime(2026, 1, 15, 6, 30, 0, 1, tzinfo=UTC), UTC)
 
 
-async def test_amounts_come_back_with_two_decimals(database: SqlDatabase):
-    async with database._driver.reading() as connection:
-        row = await connection.one(select(bindparam("amount", type_=Numeric(10, 2))), amount=Decimal("9.9"))
-    (amount,) = row or ()
-    assert str(amount) == "9.90"
+async def test_amounts_come_back_with_two_decimals(echoing: str):
+    async with SqlDatabase.at(echoing) as database:
+        assert str((await echo(database, amount=Decimal("9.9")))[2]) == "9.90"
 
 
 @given(AMOUNTS)

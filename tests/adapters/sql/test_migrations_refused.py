@@ -36,7 +36,11 @@ def test_a_revision_that_is_not_there_is_refused(url: str):
         downgrade(url, "9999")
 
 
-def test_a_migration_that_fails_leaves_the_schema_as_it_was(empty_url: str):
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_a_migration_that_fails_leaves_the_schema_as_it_was(
+    database: str, request: pytest.FixtureRequest, tmp_path: Path
+):
+    empty_url = f"sqlite:///{tmp_path}/x.db" if database == "sqlite" else request.getfixturevalue("postgres_empty_url")
     alone(empty_url, lambda connection: connection.execute(text("CREATE TABLE spent_guesses (id INTEGER)")))
     before = alone(empty_url, schema)
     with pytest.raises(Exception, match="already exists"):

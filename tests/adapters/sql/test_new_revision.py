@@ -13,7 +13,7 @@ def test_the_next_revision_is_written_from_the_tables(tmp_path: Path):
     shutil.copytree(SOURCES, tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     tables = tmp_path / "src/todoauth/adapters/sql/tables.py"
     added = tables.read_text().replace(
-        '    Column("full_name", Text),\n', '    Column("full_name", Text),\n    Column("motto", Text),\n'
+        '    Column("full_name", text(100)),\n', '    Column("full_name", text(100)),\n    Column("motto", text(9)),\n'
     )
     tables.write_text(added)
     script = (

@@ -26,7 +26,7 @@ def test_a_malformed_url_is_refused_without_being_repeated():
     assert "secret" not in str(refused.value)
 
 
-@pytest.mark.parametrize("url", ["", "mysql://root:secret@host/db", "secret"])
+@pytest.mark.parametrize("url", ["", "oracle://root:secret@host/db", "secret"])
 def test_another_database_is_refused_without_repeating_its_url(url: str):
     with pytest.raises(ValueError, match="must begin with") as refused:
         SqlDatabase.at(url)

@@ -1,1 +1,1 @@
-"""Users, sessions, todos, cleanings and ledgers in SQL: on SQLite and on PostgreSQL."""
+"""Users, sessions, todos, cleanings and ledgers in SQL: on SQLite, PostgreSQL, MariaDB and MySQL."""

@@ -1,9 +1,11 @@
 """What the tables are made of."""
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
+    BINARY,
+    VARBINARY,
     BigInteger,
     CheckConstraint,
     Column,
@@ -12,9 +14,16 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Numeric,
+    String,
+    Text,
     Uuid,
+    column,
 )
+from sqlalchemy.dialects import mysql
 from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeEngine
+
+from todoauth.adapters.sql.characters import characters
 
 NAMES: Final = {
     "pk": "pk_%(table_name)s",
@@ -24,15 +33,31 @@ NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
 
-# The second form is SQLite's own (see its codecs).
-ID: Final = Uuid().with_variant(LargeBinary(), "sqlite")
-TIME: Final = DateTime(timezone=True).with_variant(Integer(), "sqlite")
+# The second form is SQLite's own, the third that of MariaDB and MySQL (see their codecs).
+ID: Final = Uuid().with_variant(LargeBinary(), "sqlite").with_variant(BINARY(16), "mysql")
+TIME: Final = DateTime(timezone=True).with_variant(Integer(), "sqlite").with_variant(mysql.DATETIME(fsp=6), "mysql")
+DIGEST: Final = LargeBinary().with_variant(VARBINARY(32), "mysql")
+FOLDED: Final = Text().with_variant(mysql.MEDIUMTEXT(), "mysql")  # a letter may become eighteen
 AMOUNT: Final = Numeric(10, 2).with_variant(Integer(), "sqlite")
 COUNTER: Final = BigInteger().with_variant(Integer(), "sqlite")
 
+# Letters differ if their code points do, and a space at the end counts. `Any`: options are of every type.
+COLLATED: Final[dict[str, Any]] = {
+    "mysql_engine": "InnoDB",
+    "mysql_charset": "utf8mb4",
+    "mysql_collate": "/*M!100600 utf8mb4_nopad_bin */ /*!80017 utf8mb4_0900_bin */",
+}
+# Rows lie in the order of their key, which is the order in which they are read.
+STORED: Final[dict[str, Any]] = {"sqlite_with_rowid": False, **COLLATED}
 
-def length(column: str, least: int, most: int) -> CheckConstraint:
-    return CheckConstraint(f"length({column}) BETWEEN {least} AND {most}", name=f"{column}_length")
+
+def text(most: int) -> TypeEngine[str]:
+    """Return the type of text that is at most that long. Only MariaDB and MySQL want to know, for keys."""
+    return Text().with_variant(String(most), "mysql")
+
+
+def length(name: str, least: int, most: int) -> CheckConstraint:
+    return CheckConstraint(characters(column(name)).between(least, most), name=f"{name}_length")
 
 
 def owned_by(column: str) -> Column[UUID]:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, literal_column, select
 from todoauth.adapters.sql.cleanings import SqlCleanings, SqlCleaningsView
 from todoauth.adapters.sql.executor import Driver
 from todoauth.adapters.sql.guesses import SqlSpentGuesses
+from todoauth.adapters.sql.mariadb.address import MariaDbAddress
 from todoauth.adapters.sql.outbox import SqlOutbox, SqlOutboxView
 from todoauth.adapters.sql.sessions import SqlSessions, SqlSessionsView
 from todoauth.adapters.sql.sqlite.driver import SqliteDriver
@@ -28,7 +29,7 @@ class SqlDatabase:
 
     @classmethod
     def at(cls, url: str, *, connections: int = 8) -> Self:
-        """Return the database of a URL: `sqlite:///path/to/file.db` or `postgresql://…`.
+        """Return the database of a URL: `sqlite:///path/to/file.db`, `postgresql://…`, `mysql://…` or `mariadb://…`.
 
         Args:
             connections: how many may be in use at once; a SQLite file has one writer all the same.
@@ -110,4 +111,8 @@ def _driver(url: str, connections: int) -> Driver:
         from todoauth.adapters.sql.postgres.driver import PostgresDriver  # noqa: PLC0415
 
         return PostgresDriver(url, connections=connections)
-    raise ValueError("the database URL must begin with sqlite:/// or postgresql://")
+    if scheme in {"mysql", "mariadb"}:
+        from todoauth.adapters.sql.mariadb.driver import MariaDbDriver  # noqa: PLC0415
+
+        return MariaDbDriver(MariaDbAddress.parse(url), connections=connections)
+    raise ValueError("the database URL must begin with sqlite:///, postgresql://, mysql:// or mariadb://")

@@ -24,4 +24,7 @@ class SqlSpentGuesses(SpentGuesses):
         return 0 if row is None else next(iter(row))
 
     async def purge(self, *, before: datetime, at_most: int) -> int:
-        return await self.connection.run(statements.PURGE, before=before, at_most=at_most)
+        old = await self.connection.all(statements.OLD, before=before, at_most=at_most)
+        for (number,) in old:
+            await self.connection.run(statements.FORGET, id=number)
+        return len(old)

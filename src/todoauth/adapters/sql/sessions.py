@@ -74,7 +74,10 @@ class SqlSessions(SqlSessionsView, Sessions):
         await self.connection.run(statement, user_id=user_id, but=but)
 
     async def purge(self, *, before: datetime, at_most: int) -> int:
-        return await self.connection.run(statements.PURGE, before=before, at_most=at_most)
+        ended = await self.connection.all(statements.ENDED, before=before, at_most=at_most)
+        for (session_id,) in ended:
+            await self.connection.run(statements.END, id=session_id)
+        return len(ended)
 
 
 def _session(row: Row) -> Session:

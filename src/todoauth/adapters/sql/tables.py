@@ -1,7 +1,4 @@
-"""The tables. Statements are built on them, and migrations are compared with them.
-
-`sqlite_with_rowid=False`: rows lie in the order of their key, which is the order in which they are read.
-"""
+"""The tables. Statements are built on them, and migrations are compared with them."""
 
 from typing import Final
 
@@ -13,15 +10,27 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
-    Text,
     UniqueConstraint,
 )
 
-from todoauth.adapters.sql.columns import AMOUNT, COUNTER, ID, NAMES, TIME, length, owned_by, versioned
+from todoauth.adapters.sql.columns import (
+    AMOUNT,
+    COLLATED,
+    COUNTER,
+    DIGEST,
+    FOLDED,
+    ID,
+    NAMES,
+    STORED,
+    TIME,
+    length,
+    owned_by,
+    text,
+    versioned,
+)
 
 METADATA: Final = MetaData(naming_convention=NAMES)
 
@@ -29,12 +38,12 @@ USERS: Final = Table(
     "users",
     METADATA,
     Column("id", ID, primary_key=True),
-    Column("username", Text, nullable=False),
-    Column("username_canonical", Text, nullable=False),
-    Column("password_hash", Text, nullable=False),
-    Column("full_name", Text),
-    Column("email", Text),
-    Column("email_canonical", Text),
+    Column("username", text(32), nullable=False),
+    Column("username_canonical", text(32), nullable=False),
+    Column("password_hash", text(255), nullable=False),
+    Column("full_name", text(100)),
+    Column("email", text(254)),
+    Column("email_canonical", text(254)),
     Column("is_active", Boolean, nullable=False),
     Column("is_superuser", Boolean, nullable=False),
     *versioned(),
@@ -47,7 +56,7 @@ USERS: Final = Table(
     length("email", 6, 254),
     length("email_canonical", 6, 254),
     CheckConstraint("(email IS NULL) = (email_canonical IS NULL)", name="email_is_whole"),
-    sqlite_with_rowid=False,
+    **STORED,
 )
 
 SESSIONS: Final = Table(
@@ -55,13 +64,13 @@ SESSIONS: Final = Table(
     METADATA,
     Column("id", ID, primary_key=True),
     owned_by("user_id"),
-    Column("refresh_digest", LargeBinary, nullable=False),
+    Column("refresh_digest", DIGEST, nullable=False),
     Column("created_at", TIME, nullable=False),
     Column("last_used_at", TIME, nullable=False),
     Column("idle_ends_at", TIME, nullable=False),
     Column("ends_at", TIME, nullable=False),
-    Column("client", Text),
-    Column("network", Text),
+    Column("client", text(200)),
+    Column("network", text(43)),
     UniqueConstraint("refresh_digest"),
     length("refresh_digest", 32, 32),
     length("client", 1, 200),
@@ -69,17 +78,17 @@ SESSIONS: Final = Table(
     Index(None, "user_id"),
     Index(None, "idle_ends_at"),
     Index(None, "ends_at"),
-    sqlite_with_rowid=False,
+    **STORED,
 )
 
 SPENT_REFRESHES: Final = Table(
     "spent_refreshes",
     METADATA,
-    Column("digest", LargeBinary, primary_key=True),
+    Column("digest", DIGEST, primary_key=True),
     Column("session_id", ID, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
     length("digest", 32, 32),
     Index(None, "session_id"),
-    sqlite_with_rowid=False,
+    **STORED,
 )
 
 TODOS: Final = Table(
@@ -88,14 +97,14 @@ TODOS: Final = Table(
     # The owner leads, so the table can be cut by owner.
     owned_by("owner_id"),
     Column("id", ID),
-    Column("content", Text, nullable=False),
-    Column("folded", Text, nullable=False),
+    Column("content", text(256), nullable=False),
+    Column("folded", FOLDED, nullable=False),
     Column("is_done", Boolean, nullable=False),
     *versioned(),
     PrimaryKeyConstraint("owner_id", "id"),
     length("content", 1, 256),
     Index(None, "owner_id", "is_done", "id"),
-    sqlite_with_rowid=False,
+    **STORED,
 )
 
 CLEANINGS: Final = Table(
@@ -103,10 +112,10 @@ CLEANINGS: Final = Table(
     METADATA,
     Column("id", ID, primary_key=True),
     owned_by("owner_id"),
-    Column("name", Text, nullable=False),
-    Column("description", Text),
-    Column("folded", Text, nullable=False),
-    Column("cleaning_type", Text, nullable=False),
+    Column("name", text(100), nullable=False),
+    Column("description", text(2000)),
+    Column("folded", FOLDED, nullable=False),
+    Column("cleaning_type", text(32), nullable=False),
     Column("price", AMOUNT, nullable=False),
     *versioned(),
     length("name", 1, 100),
@@ -116,28 +125,28 @@ CLEANINGS: Final = Table(
     CheckConstraint("price BETWEEN 0 AND 9999999999", name="price_range"),
     Index(None, "owner_id", "id"),
     Index(None, "cleaning_type", "id"),
-    sqlite_with_rowid=False,
+    **STORED,
 )
 
 OUTBOX: Final = Table(
     "outbox",
     METADATA,
     Column("id", ID, primary_key=True),
-    Column("kind", Text, nullable=False),
+    Column("kind", text(32), nullable=False),
     owned_by("user_id"),
-    Column("email", Text, nullable=False),
+    Column("email", text(254), nullable=False),
     Column("owed_at", TIME, nullable=False),
     Column("not_before", TIME, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("is_dead", Boolean, nullable=False),
-    Column("answer", Text),
+    Column("answer", text(200)),
     length("kind", 1, 32),
     length("email", 6, 254),
     length("answer", 1, 200),
     CheckConstraint("attempts >= 0", name="attempts_count"),
     Index(None, "user_id"),
     Index(None, "is_dead", "not_before", "id"),
-    sqlite_with_rowid=False,
+    **STORED,
 )
 
 SPENT_GUESSES: Final = Table(
@@ -145,9 +154,10 @@ SPENT_GUESSES: Final = Table(
     METADATA,
     Column("id", COUNTER, Identity(), primary_key=True),
     owned_by("user_id"),
-    Column("purpose", Text, nullable=False),
+    Column("purpose", text(32), nullable=False),
     Column("spent_at", TIME, nullable=False),
     length("purpose", 1, 32),
     Index(None, "user_id", "purpose", "spent_at"),
     Index(None, "spent_at"),
+    **COLLATED,
 )

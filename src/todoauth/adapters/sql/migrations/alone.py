@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from todoauth.adapters.sql.mariadb.address import MariaDbAddress
 from todoauth.adapters.sql.sqlite.file import SqliteFile
 from todoauth.adapters.sql.sqlite.schema import alone_in_sqlite
 
@@ -20,6 +21,10 @@ def alone(url: str, work: Callable[[Connection], T]) -> T:
     """
     if url.startswith("sqlite:"):
         return alone_in_sqlite(SqliteFile.at(url), work)
+    if url.startswith(("mysql:", "mariadb:")):
+        from todoauth.adapters.sql.mariadb.schema import alone_in_mariadb  # noqa: PLC0415
+
+        return alone_in_mariadb(MariaDbAddress.parse(url), work)
     # Not needed, and perhaps not installed, where the database is SQLite.
     from todoauth.adapters.sql.postgres.schema import alone_in_postgres  # noqa: PLC0415
 

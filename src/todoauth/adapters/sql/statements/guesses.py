@@ -13,11 +13,10 @@ COUNT: Final = select(func.count()).where(
     SPENT_GUESSES.c.purpose == bindparam("purpose"),
     SPENT_GUESSES.c.spent_at > bindparam("since"),
 )
-PURGE: Final = delete(SPENT_GUESSES).where(
-    SPENT_GUESSES.c.id.in_(
-        select(SPENT_GUESSES.c.id)
-        .where(SPENT_GUESSES.c.spent_at < bindparam("before"))
-        .limit(bindparam("at_most"))
-        .with_for_update(skip_locked=True)
-    )
+OLD: Final = (
+    select(SPENT_GUESSES.c.id)
+    .where(SPENT_GUESSES.c.spent_at < bindparam("before"))
+    .limit(bindparam("at_most"))
+    .with_for_update(skip_locked=True)
 )
+FORGET: Final = delete(SPENT_GUESSES).where(SPENT_GUESSES.c.id == bindparam("id"))

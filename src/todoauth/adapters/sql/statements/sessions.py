@@ -31,12 +31,10 @@ ADD_SPENT: Final = added(SPENT_REFRESHES)
 END: Final = delete(SESSIONS).where(SESSIONS.c.id == bindparam("id"))
 END_ALL: Final = delete(SESSIONS).where(SESSIONS.c.user_id == bindparam("user_id"))
 END_OTHERS: Final = END_ALL.where(SESSIONS.c.id != bindparam("but"))
-PURGE: Final = delete(SESSIONS).where(
-    SESSIONS.c.id.in_(
-        select(SESSIONS.c.id)
-        .where(or_(SESSIONS.c.idle_ends_at < bindparam("before"), SESSIONS.c.ends_at < bindparam("before")))
-        .limit(bindparam("at_most"))
-        # What somebody else is ending or purging need not be waited for.
-        .with_for_update(skip_locked=True)
-    )
+ENDED: Final = (
+    select(SESSIONS.c.id)
+    .where(or_(SESSIONS.c.idle_ends_at < bindparam("before"), SESSIONS.c.ends_at < bindparam("before")))
+    .limit(bindparam("at_most"))
+    # What somebody else is ending or purging need not be waited for.
+    .with_for_update(skip_locked=True)
 )

@@ -3,7 +3,21 @@
 import sqlalchemy as sa
 from alembic import op
 
-from todoauth.adapters.sql.migrations.parts import AMOUNT, COUNTER, ID, TIME, index, length, owned_by, versioned
+from todoauth.adapters.sql.migrations.parts import (
+    AMOUNT,
+    COLLATED,
+    COUNTER,
+    DIGEST,
+    FOLDED,
+    ID,
+    STORED,
+    TIME,
+    index,
+    length,
+    owned_by,
+    text,
+    versioned,
+)
 
 revision = "0001"
 down_revision = None
@@ -27,12 +41,12 @@ def _create_users() -> None:
     op.create_table(
         "users",
         sa.Column("id", ID, nullable=False),
-        sa.Column("username", sa.Text, nullable=False),
-        sa.Column("username_canonical", sa.Text, nullable=False),
-        sa.Column("password_hash", sa.Text, nullable=False),
-        sa.Column("full_name", sa.Text),
-        sa.Column("email", sa.Text),
-        sa.Column("email_canonical", sa.Text),
+        sa.Column("username", text(32), nullable=False),
+        sa.Column("username_canonical", text(32), nullable=False),
+        sa.Column("password_hash", text(255), nullable=False),
+        sa.Column("full_name", text(100)),
+        sa.Column("email", text(254)),
+        sa.Column("email_canonical", text(254)),
         sa.Column("is_active", sa.Boolean, nullable=False),
         sa.Column("is_superuser", sa.Boolean, nullable=False),
         *versioned("users"),
@@ -46,7 +60,7 @@ def _create_users() -> None:
         length("users", "email", 6, 254),
         length("users", "email_canonical", 6, 254),
         sa.CheckConstraint("(email IS NULL) = (email_canonical IS NULL)", name=op.f("ck_users_email_is_whole")),
-        sqlite_with_rowid=False,
+        **STORED,
     )
 
 
@@ -55,20 +69,20 @@ def _create_sessions() -> None:
         "sessions",
         sa.Column("id", ID, nullable=False),
         *owned_by("sessions", "user_id"),
-        sa.Column("refresh_digest", sa.LargeBinary, nullable=False),
+        sa.Column("refresh_digest", DIGEST, nullable=False),
         *(sa.Column(name, TIME, nullable=False) for name in ("created_at", "last_used_at", "idle_ends_at", "ends_at")),
         sa.PrimaryKeyConstraint("id", name="pk_sessions"),
         sa.UniqueConstraint("refresh_digest", name="uq_sessions_refresh_digest"),
         length("sessions", "refresh_digest", 32, 32),
-        sqlite_with_rowid=False,
+        **STORED,
     )
     op.create_table(
         "spent_refreshes",
-        sa.Column("digest", sa.LargeBinary, nullable=False),
+        sa.Column("digest", DIGEST, nullable=False),
         *owned_by("spent_refreshes", "session_id", "sessions"),
         sa.PrimaryKeyConstraint("digest", name="pk_spent_refreshes"),
         length("spent_refreshes", "digest", 32, 32),
-        sqlite_with_rowid=False,
+        **STORED,
     )
     index("sessions", "user_id")
     index("sessions", "idle_ends_at")
@@ -81,13 +95,13 @@ def _create_todos() -> None:
         "todos",
         *owned_by("todos", "owner_id"),
         sa.Column("id", ID, nullable=False),
-        sa.Column("content", sa.Text, nullable=False),
-        sa.Column("folded", sa.Text, nullable=False),
+        sa.Column("content", text(256), nullable=False),
+        sa.Column("folded", FOLDED, nullable=False),
         sa.Column("is_done", sa.Boolean, nullable=False),
         *versioned("todos"),
         sa.PrimaryKeyConstraint("owner_id", "id", name="pk_todos"),
         length("todos", "content", 1, 256),
-        sqlite_with_rowid=False,
+        **STORED,
     )
     index("todos", "owner_id", "is_done", "id")
 
@@ -98,10 +112,10 @@ def _create_cleanings() -> None:
         "cleanings",
         sa.Column("id", ID, nullable=False),
         *owned_by("cleanings", "owner_id"),
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("description", sa.Text),
-        sa.Column("folded", sa.Text, nullable=False),
-        sa.Column("cleaning_type", sa.Text, nullable=False),
+        sa.Column("name", text(100), nullable=False),
+        sa.Column("description", text(2000)),
+        sa.Column("folded", FOLDED, nullable=False),
+        sa.Column("cleaning_type", text(32), nullable=False),
         sa.Column("price", AMOUNT, nullable=False),
         *versioned("cleanings"),
         sa.PrimaryKeyConstraint("id", name="pk_cleanings"),
@@ -109,7 +123,7 @@ def _create_cleanings() -> None:
         length("cleanings", "description", 1, 2000),
         sa.CheckConstraint(types, name=op.f("ck_cleanings_cleaning_type_is_known")),
         sa.CheckConstraint("price BETWEEN 0 AND 9999999999", name=op.f("ck_cleanings_price_range")),
-        sqlite_with_rowid=False,
+        **STORED,
     )
     index("cleanings", "owner_id", "id")
     index("cleanings", "cleaning_type", "id")
@@ -119,9 +133,9 @@ def _create_outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", ID, nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("kind", text(32), nullable=False),
         *owned_by("outbox", "user_id"),
-        sa.Column("email", sa.Text, nullable=False),
+        sa.Column("email", text(254), nullable=False),
         sa.Column("owed_at", TIME, nullable=False),
         sa.Column("not_before", TIME, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
@@ -130,7 +144,7 @@ def _create_outbox() -> None:
         length("outbox", "kind", 1, 32),
         length("outbox", "email", 6, 254),
         sa.CheckConstraint("attempts >= 0", name=op.f("ck_outbox_attempts_count")),
-        sqlite_with_rowid=False,
+        **STORED,
     )
     index("outbox", "user_id")
     index("outbox", "is_dead", "not_before", "id")
@@ -141,10 +155,11 @@ def _create_spent_guesses() -> None:
         "spent_guesses",
         sa.Column("id", COUNTER, sa.Identity(), nullable=False),
         *owned_by("spent_guesses", "user_id"),
-        sa.Column("purpose", sa.Text, nullable=False),
+        sa.Column("purpose", text(32), nullable=False),
         sa.Column("spent_at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_spent_guesses"),
         length("spent_guesses", "purpose", 1, 32),
+        **COLLATED,
     )
     index("spent_guesses", "user_id", "purpose", "spent_at")
     index("spent_guesses", "spent_at")

@@ -1,0 +1,74 @@
+"""One connection to MariaDB or MySQL."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Self
+
+from sqlalchemy import CursorResult
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from todoauth.adapters.sql.compiled import Compiled, Compiler
+from todoauth.adapters.sql.executor import Connection, Row, Statement
+from todoauth.adapters.sql.mariadb.engine import SILENCE
+from todoauth.adapters.sql.mariadb.failures import failures
+from todoauth.domain.errors import Unavailable
+
+
+class MariaDbConnection(Connection):
+    """Runs statements through SQLAlchemy's connection, which knows when the driver's is not to be used again."""
+
+    def __init__(self, raw: AsyncConnection, compiler: Compiler) -> None:
+        self._raw = raw
+        self._compiled = compiler
+
+    async def one(self, statement: Statement, **values: object) -> Row | None:
+        return next(iter(await self.all(statement, **values)), None)
+
+    async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
+        compiled = self._compiled(statement)
+        return [compiled.row(stored) for stored in await self._executed(compiled, values)]
+
+    async def run(self, statement: Statement, **values: object) -> int:
+        return (await self._executed(self._compiled(statement), values)).rowcount
+
+    # Any: the columns of a row, as the driver has them.
+    async def _executed(self, compiled: Compiled, values: Mapping[str, object]) -> CursorResult[Any]:
+        return await self._said(compiled.text, compiled.arguments(values), table=compiled.table)
+
+    async def _said(
+        self, text: str, arguments: tuple[object, ...] = (), *, table: str | None = None
+    ) -> CursorResult[Any]:
+        with failures(table):
+            async with asyncio.timeout(SILENCE):
+                return await self._raw.exec_driver_sql(text, arguments)
+
+
+class MariaDbTransaction(MariaDbConnection):
+    """Runs statements that stand or fall together."""
+
+    _failure: Unavailable | None = None
+
+    @asynccontextmanager
+    async def whole(self) -> AsyncGenerator[Self, None]:
+        """Commit on leaving, undo on raising."""
+        try:
+            await self._said("START TRANSACTION")
+            yield self
+            await self._said("COMMIT")
+        except BaseException:
+            if not self._raw.invalidated:
+                await super()._said("ROLLBACK")
+            raise
+
+    async def _said(
+        self, text: str, arguments: tuple[object, ...] = (), *, table: str | None = None
+    ) -> CursorResult[Any]:
+        # A deadlock undoes what was done so far, and the rest would then stand alone.
+        if self._failure is not None:
+            raise self._failure
+        try:
+            return await super()._said(text, arguments, table=table)
+        except Unavailable as failure:
+            self._failure = failure
+            raise

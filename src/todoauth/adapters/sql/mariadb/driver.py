@@ -1,0 +1,121 @@
+"""MariaDB and MySQL as databases for many: a pool of connections, each with a bound on everything."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from typing import Final, TypeVar
+
+from sqlalchemy import NullPool, make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from todoauth.adapters.sql.compiled import Compiler
+from todoauth.adapters.sql.executor import Connection, Driver
+from todoauth.adapters.sql.mariadb.address import MariaDbAddress
+from todoauth.adapters.sql.mariadb.codecs import CODECS
+from todoauth.adapters.sql.mariadb.connection import MariaDbConnection, MariaDbTransaction
+from todoauth.adapters.sql.mariadb.engine import BOUNDED, IDLE, engine
+from todoauth.adapters.sql.mariadb.failures import failures
+from todoauth.adapters.sql.mariadb.locks import SERVED, locked
+from todoauth.domain.errors import Contended, Unavailable
+
+T = TypeVar("T")
+
+_KEPT_FOR_READING: Final = 2
+_SOON: Final = timedelta(seconds=1)
+
+
+class MariaDbDriver(Driver):
+    """At most `connections` connections, made when they are needed: it opens without a server, too.
+
+    Args:
+        connections: two of them are kept for reading, so that waiting writers never stop all readers.
+        patience: how many seconds to wait for a connection.
+    """
+
+    _engine: AsyncEngine
+
+    def __init__(self, address: MariaDbAddress, *, connections: int = 8, patience: float = 1.0) -> None:
+        self._address = address
+        self._connections = connections
+        self._patience = patience
+        self._compiler = Compiler(make_url("mysql+asyncmy://").get_dialect()(), CODECS)
+        self._places = asyncio.Semaphore(connections)
+        self._writers = asyncio.Semaphore(max(1, connections - _KEPT_FOR_READING))
+
+    async def open(self) -> None:
+        with failures():
+            self._engine = engine(
+                self._address,
+                bounds=BOUNDED,
+                pool_size=self._connections,
+                # Before the server ends them.
+                pool_recycle=IDLE // 2,
+                # Transactions are begun and ended by hand, so there is nothing to undo after reading.
+                pool_reset_on_return=None,
+                isolation_level="AUTOCOMMIT",
+                skip_autocommit_rollback=True,
+            )
+
+    async def close(self) -> None:
+        for _ in range(self._connections):
+            await self._places.acquire()
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Connection, None]:
+        await self._in_time(self._writers.acquire())
+        try:
+            async with self._lent() as raw, MariaDbTransaction(raw, self._compiler).whole() as connection:
+                yield connection
+        finally:
+            self._writers.release()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[Connection, None]:
+        async with self._lent() as raw:
+            yield MariaDbConnection(raw, self._compiler)
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[None, None]:
+        keeper = engine(self._address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with failures():
+            held = await keeper.connect()
+        async with held:
+            with failures():
+                if not await locked(held, SERVED, patience=0):
+                    raise Contended(_SOON)
+            awake = asyncio.create_task(_awake(held))
+            try:
+                yield
+            finally:
+                awake.cancel()
+                await asyncio.wait([awake])
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncGenerator[AsyncConnection, None]:
+        await self._in_time(self._places.acquire())
+        try:
+            with failures():
+                raw = await self._in_time(self._engine.connect().start())
+            try:
+                yield raw
+            finally:
+                await raw.close()
+        finally:
+            self._places.release()
+
+    async def _in_time(self, waiting: Awaitable[T]) -> T:
+        try:
+            async with asyncio.timeout(self._patience):
+                return await waiting
+        except TimeoutError:
+            raise Unavailable(_SOON) from None
+
+
+async def _awake(held: AsyncConnection) -> None:
+    """Give signs of life. The server lets go of whoever gives none: a process that vanished serves no more."""
+    with suppress(Unavailable), failures():
+        while True:
+            await asyncio.sleep(IDLE / 4)
+            await held.execute(text("DO 0"))
