@@ -28,16 +28,16 @@ class Found:
         todos: by id.
         addresses: those that are proved, or nothing, by name.
         sessions: those of which the last token is good.
-        spent: those of which a spent token is good.
         mails: the addresses that got one.
+        spent: the sessions of which a spent token is good.
     """
 
-    passwords: Collection[str] = frozenset()
-    todos: Mapping[str, Todo] = field(default_factory=dict)
-    addresses: Mapping[str, str] = field(default_factory=dict)
-    sessions: Collection[str] = frozenset()
-    spent: Collection[str] = frozenset()
-    mails: Collection[str] = frozenset()
+    passwords: Collection[str]
+    todos: Mapping[str, Todo]
+    addresses: Mapping[str, str]
+    sessions: Collection[str]
+    mails: Collection[str]
+    spent: Collection[str] = ()
 
 
 @dataclass

@@ -13,6 +13,10 @@ from tests.campaigns.deeds import Outcome
 
 async def found(crowd: Crowd, *, seconds_for_mail: float = 60.0) -> Found:
     """Read everything back; wait so long for mail that is owed."""
+    # First, for whoever logs in too often ends an older session.
+    open_sessions = [device for device in crowd.devices if device.tokens]
+    alive = [device for device in open_sessions if await _spend(device, device.tokens["refresh_token"])]
+    spent = {device.session for device in alive if device.spent and await _spend(device, device.spent)}
     passwords: set[str] = set()
     todos: dict[str, Todo] = {}
     addresses: dict[str, str] = {}
@@ -23,14 +27,12 @@ async def found(crowd: Crowd, *, seconds_for_mail: float = 60.0) -> Found:
             passwords.add(deed.mark)
             todos |= await _todos(crowd, answer.json()["access_token"])
             addresses[deed.to] = (await _read(crowd, "/users/me", answer.json()["access_token"]))["email"] or ""
-    open_sessions = [device for device in crowd.devices if device.tokens]
-    alive = [device for device in open_sessions if await _spend(device, device.tokens["refresh_token"])]
     return Found(
         passwords=passwords,
         todos=todos,
         addresses=addresses,
         sessions={device.session for device in alive},
-        spent={device.session for device in alive if device.spent and await _spend(device, device.spent)},
+        spent=spent,
         mails=await _mails(crowd, seconds_for_mail),
     )
 

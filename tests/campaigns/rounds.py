@@ -65,8 +65,7 @@ async def _played(bench: Bench, seed: int, faults: Callable[[Bench, Crowd], Awai
 
 async def _lose_both(bench: Bench, crowd: Crowd, *, deeds: int) -> Seconds:
     await _acknowledged(crowd, deeds)
-    seconds = await _lose_postgres(bench, crowd, outage=crowd.chance.random())
-    await _acknowledged(crowd, deeds)
+    seconds = await _lose_postgres(bench, crowd, deeds=deeds, outage=crowd.chance.random())
     return seconds | await _lose_redis(bench, crowd)
 
 
@@ -74,21 +73,23 @@ async def _lose_what_was_not_replicated(bench: Bench, crowd: Crowd, *, deeds: in
     await _acknowledged(crowd, deeds)
     await asyncio.to_thread(bench.postgres.part)
     await _acknowledged(crowd, deeds)
-    return await _lose_postgres(bench, crowd, outage=0.0)
+    return await _lose_postgres(bench, crowd, deeds=deeds, outage=0.0)
 
 
-async def _lose_postgres(bench: Bench, crowd: Crowd, *, outage: float) -> Seconds:
+async def _lose_postgres(bench: Bench, crowd: Crowd, *, deeds: int, outage: float) -> Seconds:
     killed = time.monotonic()
     await asyncio.to_thread(bench.postgres.kill_primary)
     await asyncio.sleep(outage)
-    promoted = time.monotonic()
+    asked = time.monotonic()
     await asyncio.to_thread(bench.postgres.promote)
-    writable = time.monotonic()
-    await _acknowledged(crowd, 1, since=writable)
-    first = min(deed.ended for deed in crowd.journal.of(outcome=Outcome.OK, since=writable))
+    promoted = time.monotonic()
+    await _acknowledged(crowd, deeds)
+    first = min(deed.ended for deed in crowd.journal.of(outcome=Outcome.OK, since=promoted))
+    failed = [deed.ended for deed in crowd.journal.of(since=killed) if deed.status == 503]
     return {
         "primary killed → first write": first - killed,
-        "promotion asked for → first write": first - promoted,
+        "promotion asked for → first write": first - asked,
+        "promotion asked for → last 503": max(failed, default=asked) - asked,
     }
 
 
@@ -102,13 +103,13 @@ async def _lose_redis(bench: Bench, crowd: Crowd) -> Seconds:
     failed = [deed.ended for deed in crowd.journal.of("prove", since=killed) if deed.status == 503]
     return {
         "Redis primary killed → replica serves": replaced - killed,
-        "Redis primary killed → last code not taken": max(failed, default=killed) - killed,
+        "Redis primary killed → last 503": max(failed, default=killed) - killed,
     }
 
 
-async def _acknowledged(crowd: Crowd, number: int, *kinds: str, since: float | None = None) -> None:
+async def _acknowledged(crowd: Crowd, number: int, *kinds: str) -> None:
     """Wait until so many more deeds of those kinds, or of any, are acknowledged."""
-    since = time.monotonic() if since is None else since
+    since = time.monotonic()
 
     def are_acknowledged() -> bool:
         return sum(1 for _ in crowd.journal.of(*kinds, outcome=Outcome.OK, since=since)) >= number
