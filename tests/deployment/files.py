@@ -12,7 +12,8 @@ from todoauth.entrypoints.cli import cli
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
-UNITS = sorted(DEPLOY.glob("systemd/*.service"))
+FRONT = DEPLOY / "systemd/todoauth-front.service"
+UNITS = sorted({*DEPLOY.glob("systemd/*.service")} - {FRONT})
 
 
 def compose(given: Mapping[str, str]) -> dict[str, Any]:  # Any: it is YAML

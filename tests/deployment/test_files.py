@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 
-from tests.deployment.files import DEPLOY, ROOT, UNITS, compose, instructions, is_command, unit
+from tests.deployment.files import DEPLOY, FRONT, ROOT, UNITS, compose, instructions, is_command, unit
 from tests.entrypoints.shell import todoauth
 from todoauth.entrypoints.http.catalogue import problems_page
+from todoauth.entrypoints.http.door import LARGEST_BODY
+from todoauth.entrypoints.http.guard import LARGEST_HEADERS
 from todoauth.entrypoints.settings import Settings
 
 SETTINGS = {f"TODOAUTH_{name.upper()}" for name in Settings.model_fields}
@@ -40,9 +43,8 @@ def test_what_compose_sets_is_a_setting_that_production_takes(services, tmp_path
     settings = services["app-1"]["environment"]
     assert all(services[name]["environment"] == settings for name in OURS)
     assert settings.keys() <= SETTINGS
-    run = todoauth(
-        "openapi", cwd=tmp_path, settings={name.removeprefix("TODOAUTH_"): settings[name] for name in settings}
-    )
+    bare = {name.removeprefix("TODOAUTH_"): value for name, value in settings.items()}
+    run = todoauth("openapi", cwd=tmp_path, settings=bare)
     assert (run.returncode, run.stderr) == (0, "")
     assert all(path.startswith("/api") for path in json.loads(run.stdout)["paths"])
 
@@ -80,6 +82,18 @@ def test_what_nginx_says_is_a_problem_of_the_service() -> None:
         assert f"| {status} | `{slug}` | {title} |" in problems_page()
 
 
+def test_nginx_takes_what_the_service_takes() -> None:
+    told = (DEPLOY / "nginx/nginx.conf").read_text()
+    [lines, kilobytes] = re.findall(r"large_client_header_buffers (\d+) (\d+)k;", told)[0]
+    assert f"client_max_body_size {LARGEST_BODY // 1024}k;" in told
+    assert int(lines) * int(kilobytes) * 1024 == LARGEST_HEADERS
+
+
+def test_nginx_leaves_a_connection_before_the_service_does() -> None:
+    [seconds] = re.findall(r"keepalive_timeout (\d+)s;", (DEPLOY / "nginx/apps.conf").read_text())
+    assert int(seconds) < uvicorn.Config(app="").timeout_keep_alive
+
+
 def test_the_image_installs_what_the_lock_names_with_the_uv_of_the_makefile() -> None:
     said = list(instructions())
     [uv] = [value for name, value in said if name == "ARG" and value.startswith("UV=")]
@@ -108,10 +122,15 @@ def test_what_a_unit_runs_is_a_command_with_our_settings(file: Path) -> None:
 
 
 def test_units_are_confined_alike() -> None:
-    [*hardened] = {file.read_text().partition("# What it may do")[2].partition("\n\n")[0].strip() for file in UNITS}
-    assert len(hardened) == 1
-    assert "ProtectSystem=strict" in hardened[0]
-    assert "NoNewPrivileges=yes" in hardened[0]
+    [hardened] = {file.read_text().partition("directory.\n")[2].partition("\n\n")[0].strip() for file in UNITS}
+    assert {"ProtectSystem=strict", "NoNewPrivileges=yes", "CapabilityBoundingSet="} <= set(hardened.splitlines())
+    privileges = set(hardened.splitlines()) - set(FRONT.read_text().splitlines())
+    assert privileges == {"PrivateUsers=yes", "CapabilityBoundingSet="}  # it listens on port 443
+
+
+def test_nginx_is_started_alike_everywhere(services) -> None:
+    [unit_of_front] = unit(FRONT)["ExecStart"]
+    assert re.sub(r"\S*/", "", unit_of_front) == re.sub(r"\S*/", "", " ".join(services["nginx"]["entrypoint"]))
 
 
 def test_units_need_what_there_is() -> None:
