@@ -33,7 +33,8 @@ def test_a_ready_service_is_told_from_here(tmp_path: Path, settings: Mapping[str
 def test_a_service_that_refuses_is_not_ready(tmp_path: Path, settings: Mapping[str, str]) -> None:
     with running_service({f"TODOAUTH_{name}": value for name, value in settings.items()}):
         asked = todoauth("health", cwd=tmp_path, settings={**settings, "PREFIX": "/elsewhere"})
-    assert (asked.returncode, asked.stderr) == (1, "The service is not ready: it answers 404.\n")
+    assert asked.returncode == 1
+    assert asked.stderr.startswith("The service is not ready: it answers 404.\n{")
 
 
 def test_a_service_that_is_not_there_is_told_of(tmp_path: Path, settings: Mapping[str, str]) -> None:

@@ -1,8 +1,6 @@
 """The service as several processes: codes, limits and sessions are shared, and a worker delivers the mail."""
 
-import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from secrets import token_urlsafe
 
 import httpx2
@@ -11,12 +9,11 @@ import pytest
 from tests.journeys.conftest import QUICK
 from tests.journeys.people import Person
 from tests.servers import PostgresServer, free_port, running_service, running_worker
+from tests.servers.processes import wait_until
 from tests.servers.redis import RedisServer, redis_server
 from tests.servers.smtp import MailServer, mail_server
 
 __all__ = ["redis_server"]
-
-SECONDS_TO_WAIT = 30
 
 
 @pytest.fixture
@@ -35,16 +32,7 @@ def shared(postgres: PostgresServer, redis_server: RedisServer) -> Iterator[dict
 def code_in(mails: MailServer, address: str) -> str:
     """The code in the last mail to an address, once there is one."""
     wait_until(lambda: bool(mails.to(address)))
-    found = re.search(r"Your code is (\d{6})", mails.to(address)[-1].part("plain"))
-    assert found is not None
-    return found[1]
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS_TO_WAIT
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    return mails.to(address)[-1].code
 
 
 def test_what_one_process_begins_another_finishes(shared: dict[str, str]) -> None:

@@ -61,3 +61,7 @@ def test_what_a_client_says_of_its_way_is_not_believed(whole: Topology) -> None:
     with whole.client("127.0.0.3") as liar, whole.client("127.0.0.4") as neighbour:
         assert 429 in tries(liar)
         assert newcomer(neighbour).tokens
+
+
+def test_clients_are_not_told_what_the_service_leans_on(web: httpx2.Client) -> None:
+    assert web.get("/health/ready").json() == {"status": "ready"}

@@ -26,5 +26,5 @@ def ask_health(settings: Settings) -> str:
     finally:
         connection.close()
     if answer.status != _OK:
-        raise Refused(f"The service is not ready: it answers {answer.status}.")
+        raise Refused(f"The service is not ready: it answers {answer.status}.", told)
     return told

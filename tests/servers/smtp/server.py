@@ -1,5 +1,6 @@
 """What is told to a mail server, and what comes of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -34,6 +35,13 @@ class Mail:
     def message(self) -> EmailMessage:
         """The mail as its reader sees it."""
         return message_from_bytes(self.raw, policy=default)
+
+    @property
+    def code(self) -> str:
+        """The one-time code that it brings."""
+        found = re.search(r"Your code is (\d{6})", self.part("plain"))
+        assert found is not None
+        return found[1]
 
     def part(self, kind: str) -> str:
         """The text of the alternative that is `plain` or `html`."""
