@@ -14,11 +14,11 @@ WORKDIR /src
 # What changes seldom comes first: the packages of others are a layer of their own.
 COPY pyproject.toml uv.lock ./
 RUN --mount=type=cache,target=/root/.cache/uv \
-    uv sync --frozen --no-dev --no-install-project --extra server --extra postgres --extra redis --extra smtp
+    uv sync --frozen --no-dev --no-install-project --extra server --extra postgres --extra mysql --extra redis --extra smtp
 COPY README.md LICENSE ./
 COPY src src
 RUN --mount=type=cache,target=/root/.cache/uv \
-    uv sync --frozen --no-dev --no-editable --extra server --extra postgres --extra redis --extra smtp
+    uv sync --frozen --no-dev --no-editable --extra server --extra postgres --extra mysql --extra redis --extra smtp
 
 FROM python:${PYTHON}
 LABEL org.opencontainers.image.title="todoauth" \
