@@ -8,16 +8,17 @@ ARG UV=0.13.9
 RUN pip install --no-cache-dir --disable-pip-version-check uv==${UV}
 ENV UV_PROJECT_ENVIRONMENT=/opt/todoauth \
     UV_PYTHON_DOWNLOADS=never \
+    UV_CACHE_DIR=/var/cache/uv \
     UV_COMPILE_BYTECODE=1 \
     UV_LINK_MODE=copy
 WORKDIR /src
 # What changes seldom comes first: the packages of others are a layer of their own.
 COPY pyproject.toml uv.lock ./
-RUN --mount=type=cache,target=/root/.cache/uv \
+RUN --mount=type=cache,target=/var/cache/uv \
     uv sync --frozen --no-dev --no-install-project --extra server --extra postgres --extra mysql --extra redis --extra smtp
 COPY README.md LICENSE ./
 COPY src src
-RUN --mount=type=cache,target=/root/.cache/uv \
+RUN --mount=type=cache,target=/var/cache/uv \
     uv sync --frozen --no-dev --no-editable --extra server --extra postgres --extra mysql --extra redis --extra smtp
 
 FROM python:${PYTHON}
