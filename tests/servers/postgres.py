@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ class PostgresServer:
         """Whether it takes connections."""
         try:
             self.do("SELECT 1")
-        except (OSError, asyncpg.CannotConnectNowError):
+        except (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError):
             return False
         return True
 
@@ -103,15 +103,21 @@ def own_postgres_server(
 
 
 @contextmanager
-def serving(binaries: Path, command: str, *arguments: str, port: int | None = None) -> Iterator[PostgresServer]:
-    """The server that a shell command makes of `$0`, the folder of the binaries, `$1`, a port, and the arguments."""
+def serving(
+    binaries: Path, command: str, *arguments: str, port: int | None = None, within: Sequence[str] = ()
+) -> Iterator[PostgresServer]:
+    """The server that a shell command makes of `$0`, the folder of the binaries, `$1`, a port, and the arguments.
+
+    It runs `within` another command, if one is given, which then sees to it that it does not run as root.
+    """
     user = unprivileged_user("postgres", "nobody")
     folder = temporary_folder(user)
     if user is not None:
         binaries = readable_by_all(binaries, folder)
     port = port or free_port()
     server = PostgresServer(f"postgresql://postgres@127.0.0.1:{port}/postgres")
-    with supervised(["sh", "-c", command, str(binaries), str(port), *arguments], folder, user=user) as process:
+    whole = [*within, "sh", "-c", command, str(binaries), str(port), *arguments]
+    with supervised(whole, folder, user=None if within else user) as process:
         process.wait_until(server.answers)
         yield server
 

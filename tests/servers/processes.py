@@ -59,6 +59,13 @@ class Process:
     _console: IO[bytes]
 
     @property
+    def pid(self) -> int:
+        """The number of the command's own process, on Linux."""
+        supervisor = self._popen.pid
+        [pid] = Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text().split()
+        return int(pid)
+
+    @property
     def console(self) -> str:
         """All that it has printed so far."""
         descriptor = self._console.fileno()
@@ -67,8 +74,7 @@ class Process:
 
     def signal(self, number: signal.Signals) -> None:
         """Send the command itself a signal, which whoever watches over it does not hear."""
-        [pid] = Path(f"/proc/{self._popen.pid}/task/{self._popen.pid}/children").read_text().split()
-        os.kill(int(pid), number)
+        os.kill(self.pid, number)
 
     def wait(self) -> int:
         """Return its exit code, once it has ended."""

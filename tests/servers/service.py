@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -21,6 +21,11 @@ class RunningService:
 
     base_url: str
     process: Process
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self.process.pid
 
     @property
     def console(self) -> str:
@@ -41,17 +46,22 @@ class RunningService:
 
 @contextmanager
 def running_service(
-    settings: Mapping[str, str] | None = None, *, until: str = "/health/ready", exit_code: int = 0
+    settings: Mapping[str, str] | None = None,
+    *,
+    until: str = "/health/ready",
+    exit_code: int = 0,
+    within: Sequence[str] = (),
 ) -> Iterator[RunningService]:
     """Serve on a free port with a data directory of its own, unless `settings` say otherwise; leave by Ctrl-C.
 
-    Nothing of the caller's own settings reaches the service. It is there when `until` answers 200.
+    Nothing of the caller's own settings reaches the service. It is there when `until` answers 200. It runs `within`
+    another command, if one is given, which must become it.
     """
     folder = temporary_folder()
     defaults = {"TODOAUTH_BIND": f"127.0.0.1:{free_port()}", "TODOAUTH_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
     environ = without_settings(os.environ) | defaults | dict(settings or {})
     base_url = f"http://{environ['TODOAUTH_BIND']}{environ.get('TODOAUTH_PREFIX', '')}"
-    with supervised([*TODOAUTH, "serve"], folder, environ=environ, exit_code=exit_code) as process:
+    with supervised([*within, *TODOAUTH, "serve"], folder, environ=environ, exit_code=exit_code) as process:
         process.wait_until(lambda: _answers(base_url, until))
         yield RunningService(base_url, process)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import asyncpg
 import pytest
+from sqlalchemy import func, literal_column, select
 
 from tests.builders import ADA, a_user
 from tests.servers import free_port
@@ -69,6 +70,21 @@ async def test_a_commit_that_gets_no_answer_is_unavailable(proxy: Proxy, far_dat
 
     with pytest.raises(Unavailable):
         await lose_the_server_at_the_end()
+
+
+async def test_everything_is_bounded(driver: PostgresDriver):
+    bounds = {
+        "statement_timeout": "2s",
+        "lock_timeout": "1s",
+        "idle_in_transaction_session_timeout": "5s",
+        "transaction_timeout": "10s",
+    }
+    async with driver.reading() as connection:
+        for name, bound in bounds.items():
+            row = await connection.one(select(func.current_setting(name, literal_column("true"))))
+            assert row is not None
+            (found,) = row
+            assert found == bound or (found is None and name == "transaction_timeout")  # unknown before PostgreSQL 17
 
 
 async def test_idle_connections_that_the_server_ended_are_replaced(

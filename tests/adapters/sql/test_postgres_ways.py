@@ -75,6 +75,14 @@ async def test_a_server_that_went_silent_is_given_up_with_every_connection_to_it
     await asyncio.gather(*(far_database.ping() for _ in range(4)))
 
 
+async def test_connections_that_lead_nowhere_do_not_keep_from_closing(proxy: Proxy, far_database: SqlDatabase):
+    async with asyncio.timeout(60):
+        async with far_database.alone():
+            await far_database.ping()
+            proxy.strand()
+        await far_database.close()
+
+
 async def test_a_transaction_that_meets_with_silence_changes_nothing(proxy: Proxy, far_database: SqlDatabase):
     async def add_into_silence() -> None:
         async with far_database.begin() as work:
@@ -86,6 +94,24 @@ async def test_a_transaction_that_meets_with_silence_changes_nothing(proxy: Prox
         await add_into_silence()
     async with far_database.reading() as view:
         assert await view.users.get(ADA) is None
+
+
+async def test_whoever_is_cancelled_in_silence_has_been_cancelled(proxy: Proxy, far_database: SqlDatabase):
+    asking = asyncio.Event()
+
+    async def ask_into_silence() -> None:
+        async with far_database.begin() as work:
+            proxy.strand()
+            asking.set()
+            await work.users.get(ADA)
+
+    task = asyncio.create_task(ask_into_silence())
+    await asking.wait()
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await far_database.ping()
 
 
 async def test_a_server_that_turned_read_only_is_left(

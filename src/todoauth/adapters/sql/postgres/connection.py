@@ -1,7 +1,7 @@
 """One connection to PostgreSQL."""
 
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any, Self
 
@@ -11,6 +11,7 @@ from asyncpg.pool import PoolConnectionProxy
 from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Connection, Row, Statement
 from todoauth.adapters.sql.postgres.failures import failures, leads_astray
+from todoauth.domain.errors import Unavailable
 
 
 class PostgresConnection(Connection):
@@ -43,7 +44,10 @@ class PostgresConnection(Connection):
             yield self
         except BaseException as error:
             if not is_gone(self._raw) and not leads_astray(error):
-                await self._said("ROLLBACK")
+                with suppress(
+                    Unavailable
+                ):  # what went wrong, or who gave up, is told: not that the server left as well
+                    await self._said("ROLLBACK")
             raise
         if await self._said("COMMIT") != "COMMIT":
             raise RuntimeError("a statement had failed before, so nothing was committed")

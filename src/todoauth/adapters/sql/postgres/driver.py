@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -25,11 +25,17 @@ _SETTINGS: Final = {
     "statement_timeout": "2s",
     "lock_timeout": "1s",
     "idle_in_transaction_session_timeout": "5s",
+    # Should this machine vanish, its locks go with it.
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "1",
+    "tcp_keepalives_count": "5",
 }
+_KNOWS_TRANSACTION_TIMEOUT: Final = 17  # the first version of PostgreSQL
 # A process that vanished must not be taken for one that serves, so the server asks for a sign of life.
 _HELD: Final = {"application_name": "todoauth-served", "tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5"}
 _SERVED: Final = 0x7365727665  # "serve": the advisory lock of the only process
 _SILENCE: Final = 4.0  # seconds after which a server that should have timed out by itself counts as gone
+_PARTING: Final = 10.0  # seconds for what is under way: longer than a transaction can be idle
 _STATEMENTS: Final = 256  # there are fewer, so none is ever prepared twice
 _KEPT_FOR_READING: Final = 2
 _SOON: Final = timedelta(seconds=1)
@@ -66,11 +72,15 @@ class PostgresDriver(Driver):
             command_timeout=_SILENCE,
             statement_cache_size=_STATEMENTS,
             server_settings=_SETTINGS,
+            init=_bound,
             reset=_leave_as_it_is,
         )
 
     async def close(self) -> None:
-        await self._pool.close()
+        # Whoever is cut short here lets go of every connection at once; one that leads nowhere would be waited for.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PARTING):
+                await self._pool.close()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Connection, None]:
@@ -94,7 +104,8 @@ class PostgresDriver(Driver):
                 raise Contended(_SOON)
             yield
         finally:
-            await held.close()
+            with suppress(TimeoutError):  # one that leads nowhere
+                await held.close(timeout=_SILENCE)
 
     @asynccontextmanager
     async def _lent(self) -> AsyncGenerator[PostgresConnection, None]:
@@ -110,7 +121,8 @@ class PostgresDriver(Driver):
                     raw.terminate()
             raise
         finally:
-            with failures(partial(is_gone, raw)):
+            # The pool lets go of what it cannot get back. What was done is done, and who gave up has given up.
+            with suppress(Unavailable), failures(partial(is_gone, raw)):
                 await self._pool.release(raw, timeout=self._patience)
 
     async def _in_time(self, waiting: Awaitable[T]) -> T:
@@ -119,6 +131,12 @@ class PostgresDriver(Driver):
                 return await waiting
         except TimeoutError:
             raise Unavailable(_SOON) from None
+
+
+async def _bound(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Bound a transaction as a whole: between the halves of a statement none of the other time-outs holds."""
+    if connection.get_server_version().major >= _KNOWS_TRANSACTION_TIMEOUT:
+        await connection.execute("SET transaction_timeout = '10s'")
 
 
 async def _leave_as_it_is(_: object) -> None:
