@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -12,7 +12,7 @@ import asyncpg
 class Session(Protocol):
     """One connection, on which statements are run one after the other."""
 
-    def do(self, statement: str) -> list[object]:
+    def do(self, statement: str) -> list[Iterable[object]]:
         """Run a statement and return its rows."""
         ...
 
@@ -22,7 +22,7 @@ class PostgresSession(Session):
         self._runner = asyncio.Runner()
         self._raw = self._runner.run(asyncpg.connect(url))
 
-    def do(self, statement: str) -> list[object]:
+    def do(self, statement: str) -> list[Iterable[object]]:
         return list(self._runner.run(self._raw.fetch(statement)))
 
     def close(self) -> None:
@@ -34,7 +34,7 @@ class SqliteSession(Session):
     def __init__(self, url: str) -> None:
         self._raw = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
 
-    def do(self, statement: str) -> list[object]:
+    def do(self, statement: str) -> list[Iterable[object]]:
         return list(self._raw.execute(statement))
 
     def close(self) -> None:

@@ -34,9 +34,9 @@ class Stage:
         """Ada looks at one of her todos, or at the first of them all."""
         return self.ada.ask("GET", f"/todos/{todo}" if todo else "/todos")
 
-    def edit(self, todo: str) -> httpx2.Response:
-        """Ada has done it."""
-        return self.ada.ask("PATCH", f"/todos/{todo}", json={"is_done": True})
+    def edit(self, todo: str, *, is_done: bool = True) -> httpx2.Response:
+        """Ada has done it, or has not."""
+        return self.ada.ask("PATCH", f"/todos/{todo}", json={"is_done": is_done})
 
 
 @contextmanager

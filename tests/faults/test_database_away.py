@@ -14,7 +14,7 @@ from tests.faults.stage import Stage, staged
 from tests.servers.postgres_mortal import MortalPostgres, mortal_postgres_server
 from todoauth.adapters.sql.migrations import upgrade
 
-KILLS = 3
+KILLS = 2
 WRITERS = 4
 
 
@@ -63,7 +63,13 @@ def test_f10_while_the_database_is_away_everything_says_so_and_then_goes_on(mort
     answered(lambda: postgresql.web.get("/health/ready"), 200)
 
 
-@pytest.mark.parametrize("how", [signal.SIGQUIT, signal.SIGKILL], ids=["crashed", "killed"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param(signal.SIGQUIT, id="crashed"),
+        pytest.param(signal.SIGKILL, id="killed", marks=pytest.mark.system),
+    ],
+)
 def test_f11_what_was_acknowledged_outlives_a_server_that_is_killed_under_writers(
     mortal: MortalPostgres, postgresql: Stage, how: signal.Signals
 ):
@@ -79,6 +85,7 @@ def test_f11_what_was_acknowledged_outlives_a_server_that_is_killed_under_writer
     assert set(acknowledged) <= kept(postgresql)
 
 
+@pytest.mark.system
 def test_f11_a_database_that_acknowledges_too_early_is_found_out(mortal: MortalPostgres):
     url = mortal.server.create_database("hasty")
     mortal.server.do("ALTER DATABASE hasty SET synchronous_commit = off")

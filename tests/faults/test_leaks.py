@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from tests.faults.answers import answered
 from tests.faults.sessions import session_at
 from tests.faults.stage import POOL, Stage
@@ -15,6 +17,7 @@ SEED = 40
 FAULTS = 60
 
 
+@pytest.mark.system
 def test_f40_many_faults_leave_nothing_behind(far: Stage, way: Proxy, mortal: MortalPostgres):
     chance = Random(SEED)  # noqa: S311 - the same faults each time
     faults: list[Callable[[], object]] = [

@@ -105,6 +105,7 @@ def test_f02_a_redis_that_hangs_is_away(shared: Stage, redis: RedisServer):
     live_through(redis.hanging(), shared)
 
 
+@pytest.mark.system
 def test_f03_a_redis_that_is_slow_is_away(shared: Stage, way: Proxy):
     live_through(slow(way), shared)
 
@@ -137,5 +138,6 @@ def test_f06_a_redis_that_is_full_is_away(shared: Stage, redis: RedisServer):
     live_through(told(redis, "CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0"), shared)
 
 
+@pytest.mark.system
 def test_f07_a_redis_that_became_a_replica_is_away(shared: Stage, redis: RedisServer):
     live_through(told(redis, "REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE"), shared)
