@@ -1,6 +1,5 @@
 """A database that others keep busy, and one that only seems to be there."""
 
-import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +10,7 @@ import pytest
 from tests.faults.answers import answered, require_patience
 from tests.faults.sessions import session_at
 from tests.faults.stage import Stage
+from tests.servers import RunningService
 from tests.servers.postgres_mortal import MortalPostgres
 from tests.servers.processes import wait_until
 from tests.servers.proxy import Proxy
@@ -115,7 +115,7 @@ def test_f15_a_process_that_stands_still_in_a_transaction_locks_nobody_out(
     with session_at(mortal.server.url("far")) as session, ThreadPoolExecutor(1) as other:
         editing = other.submit(far.edit, todo, is_done=False)
         wait_until(lambda: bool(session.do(IDLE_WITH_A_LOCK)))
-        with standing_still(far.service.pid):
+        with standing_still(far.service):
             way.mend()
             assert session.do(IDLE_WITH_A_LOCK)
             session.do("SET lock_timeout = '30s'")
@@ -126,13 +126,13 @@ def test_f15_a_process_that_stands_still_in_a_transaction_locks_nobody_out(
 
 
 @contextmanager
-def standing_still(pid: int) -> Iterator[None]:
-    """A process is not given any time until the block is left."""
-    os.kill(pid, signal.SIGSTOP)
+def standing_still(service: RunningService) -> Iterator[None]:
+    """Its process is not given any time until the block is left."""
+    service.signal(signal.SIGSTOP)
     try:
         yield
     finally:
-        os.kill(pid, signal.SIGCONT)
+        service.signal(signal.SIGCONT)
 
 
 def test_f18_connections_to_a_machine_that_vanished_are_given_up(far: Stage, way: Proxy):
