@@ -104,7 +104,7 @@ async def database(url: str) -> AsyncIterator[SqlDatabase]:
 
 @pytest.fixture
 async def driver(postgres_url: str) -> AsyncIterator[PostgresDriver]:
-    driver = PostgresDriver(postgres_url, connections=3, patience=0.1)
+    driver = PostgresDriver(postgres_url, connections=3, patience=0.5)
     await driver.open()
     yield driver
     await driver.close()

@@ -17,8 +17,11 @@ _FAILURES: dict[str, Callable[[], TodoAuthError]] = {
     "0A000": lambda: Contended(_SOON),  # a statement was planned before a migration; it is planned anew next time
     "25006": Unavailable,  # read-only: a standby, or a primary that was replaced
     "25P03": Unavailable,  # the transaction was idle for too long
+    "25P04": Unavailable,  # the transaction took too long
+    "26000": Unavailable,  # a pooler has put another server in the place of the one that knew the statement
     "28": Unavailable,  # not let in
     "3D000": Unavailable,  # no such database
+    "42P05": Unavailable,  # a pooler again: this server knows the statement of somebody else
     "40001": lambda: Contended(_SOON),  # serialization failure
     "40P01": lambda: Contended(_SOON),  # deadlock
     "53": Unavailable,  # too little memory, too many connections
@@ -58,7 +61,7 @@ def leads_astray(error: BaseException) -> bool:
         case OSError() | asyncpg.InterfaceError() | asyncpg.InternalClientError():
             return True
         case asyncpg.PostgresError() as cause:
-            return (cause.sqlstate or "").startswith(("08", "25006", "57P"))
+            return (cause.sqlstate or "").startswith(("08", "25006", "25P0", "26000", "42P05", "57P"))
         case _:
             return False
 
