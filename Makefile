@@ -20,7 +20,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all failover check format lint types contracts locked lock migration docs build clean fuzz
+.PHONY: help setup run test test-all faults failover check format lint types contracts locked lock migration docs build clean fuzz
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ test: $(READY) ## Run every test; the inside must be covered wholly
 
 test-all: test ## Run every test, and those that need MariaDB, Redis itself, nginx or root
 	$(UNSET_SETTINGS) $(BIN)/pytest --quiet -n 2 -m system
+
+faults: $(READY) ## Let databases and Redis do everything wrong that they can, under the service itself
+	$(UNSET_SETTINGS) $(BIN)/pytest --quiet -n 2 -m "system or not system" tests/faults
 
 failover: $(READY) ## Kill primaries under traffic, promote standbys, and print what was lost and for how long
 	$(UNSET_SETTINGS) $(BIN)/python -m tests.campaigns.failover

@@ -40,7 +40,7 @@ def kept(stage: Stage, query: str) -> set[str]:
 def sqlite_on_a_small_disk() -> Iterator[tuple[Stage, Path]]:
     disk = small_disk("small", megabytes=2)
     with staged("sqlite:///small/todoauth.db", {"TODOAUTH_DATA_DIR": "small"}, within=disk) as stage:
-        yield stage, Path(f"/proc/{stage.service.pid}/cwd/small")
+        yield stage, Path(f"/proc/{stage.service.process.pid}/cwd/small")
 
 
 def test_f16_sqlite_on_a_full_disk_reads_and_writes_again_when_there_is_room(

@@ -42,4 +42,4 @@ def test_f40_many_faults_leave_nothing_behind(far: Stage, way: Proxy, mortal: Mo
 
 def held(stage: Stage) -> int:
     """How many files and connections the service holds."""
-    return len(list(Path(f"/proc/{stage.service.pid}/fd").iterdir()))
+    return len(list(Path(f"/proc/{stage.service.process.pid}/fd").iterdir()))

@@ -23,11 +23,6 @@ class RunningService:
     process: Process
 
     @property
-    def pid(self) -> int:
-        """The number of its process."""
-        return self.process.pid
-
-    @property
     def console(self) -> str:
         """All that it has printed so far, mails included."""
         return self.process.console
