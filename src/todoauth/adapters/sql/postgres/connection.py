@@ -44,9 +44,8 @@ class PostgresConnection(Connection):
             yield self
         except BaseException as error:
             if not is_gone(self._raw) and not leads_astray(error):
-                with suppress(
-                    Unavailable
-                ):  # what went wrong, or who gave up, is told: not that the server left as well
+                # What went wrong, or that somebody gave up, is told; not that the server left as well.
+                with suppress(Unavailable):
                     await self._said("ROLLBACK")
             raise
         if await self._said("COMMIT") != "COMMIT":

@@ -61,9 +61,7 @@ class PostgresDriver(Driver):
 
     async def open(self) -> None:
         # Sooner than whoever waits for it gives up: they are to be told why.
-        connect: Any = partial(
-            connected, patience=self._patience * 0.8
-        )  # Any: the driver's type spells out every option
+        connect: Any = partial(connected, patience=self._patience * 0.8)  # Any: its type names every option
         self._pool = await asyncpg.create_pool(
             self._url,
             min_size=0,

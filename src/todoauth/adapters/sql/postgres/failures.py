@@ -55,8 +55,10 @@ def failures(is_gone: Callable[[], bool]) -> Generator[None, None, None]:
 
 
 def leads_astray(error: BaseException) -> bool:
-    """Return whether `error`, one of ours, says that a connection is of no more use: broken, silent, or to a server
-    that is leaving or must not be written to."""
+    """Return whether `error`, one of ours, says that a connection is of no more use.
+
+    It is broken or silent, or leads to a server that is leaving, must not be written to, or is not the one it was.
+    """
     match error.__cause__:
         case OSError() | asyncpg.InterfaceError() | asyncpg.InternalClientError():
             return True
