@@ -2,13 +2,14 @@
 
 from pathlib import Path
 from secrets import token_urlsafe
+from signal import SIGTERM
 
 import httpx2
 
 from tests.entrypoints.shell import todoauth
 from tests.journeys.conftest import QUICK
 from tests.journeys.people import Person
-from tests.servers import RunningService, free_port, own_postgres_server, running_service
+from tests.servers import RunningService, free_port, own_postgres_server, running_service, running_worker
 from tests.servers.redis import own_redis_server
 
 LIVE = "/health/live"
@@ -49,6 +50,17 @@ def test_a_database_that_comes_without_its_schema_ends_a_service_that_must_not_m
     ):
         assert service.process.wait() == 1
         assert service.console.endswith("\nThe database waits for migrations: run todoauth migrate up.\n")
+
+
+def test_a_worker_waits_for_its_database_and_leaves_when_told():
+    settings = {
+        "TODOAUTH_DATABASE_URL": DATABASE.format(port=free_port()),
+        "TODOAUTH_REDIS_URL": f"redis://127.0.0.1:{free_port()}/0",
+    }
+    with running_worker(settings) as worker:
+        worker.wait_until(lambda: "waiting_for_the_database" in worker.console)
+        worker.signal(SIGTERM)
+        assert worker.wait() == 0
 
 
 def test_a_command_does_not_wait_for_the_database(tmp_path: Path):

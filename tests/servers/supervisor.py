@@ -16,7 +16,7 @@ import threading
 import time
 from pathlib import Path
 
-SECONDS_TO_STOP = 20
+SECONDS_TO_STOP = 60
 SECONDS_TO_REMOVE = 5
 
 

@@ -101,7 +101,11 @@ async def test_a_password_for_a_server_that_knows_no_users_goes_nowhere(right: C
 async def test_a_server_that_comes_back_is_found_at_once(right: Certificate, mailer_to: Mailers):
     port = free_port()
     mailer = mailer_to(f"smtp://127.0.0.1:{port}")
+    await mailer.ping()
     await absent(mailer)
+    with pytest.raises(Unavailable):
+        await mailer.ping()
     with mail_server(certificate=right, port=port) as server:
         await mailer.send(LETTER, id=ID)
+        await mailer.ping()
     assert len(server.mails) == 1

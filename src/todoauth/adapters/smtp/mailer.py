@@ -50,6 +50,7 @@ class SmtpMailer(Mailer):
         self._now = now
         self._tls = tls or ssl.create_default_context()
         self._timeout = timeout
+        self._is_away = False
 
     async def send(self, letter: Letter, *, id: MailId) -> None:
         """Hand `letter` over.
@@ -63,9 +64,7 @@ class SmtpMailer(Mailer):
         ends = asyncio.get_running_loop().time() + self._timeout
         client = self._client()
         try:
-            with _nobody_there():
-                async with asyncio.timeout_at(ends):
-                    await _greet(client)
+            await self._reach(client, ends)
             with _not_taken():
                 async with asyncio.timeout_at(ends):
                     await self._hand_over(client, letter.to, message)
@@ -73,6 +72,25 @@ class SmtpMailer(Mailer):
                 await client.quit(timeout=_GOODBYE)
         finally:
             client.close()
+
+    async def ping(self) -> None:
+        """Return unless the last letter found nobody there. Servers dislike to be called for nothing.
+
+        Raises:
+            Unavailable: it did.
+        """
+        if self._is_away:
+            raise Unavailable
+
+    async def _reach(self, client: SMTP, ends: float) -> None:
+        try:
+            with _nobody_there():
+                async with asyncio.timeout_at(ends):
+                    await _greet(client)
+        except Unavailable:
+            self._is_away = True
+            raise
+        self._is_away = False
 
     def _written(self, letter: Letter, id: MailId) -> bytes:
         try:
