@@ -3,8 +3,9 @@
 import asyncio
 import socket
 import sys
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager, suppress
+from typing import cast
 
 import uvicorn
 from uvicorn.lifespan.on import LifespanOn, LifespanSendMessage
@@ -17,6 +18,7 @@ from todoauth.entrypoints.settings import Settings
 BACKLOG = 2048
 
 _GRACE = 25  # seconds for requests that are under way (security F-36)
+_LAST_MOMENT = 0.25  # seconds
 _CLOSE = (b"connection", b"close")
 
 
@@ -83,8 +85,21 @@ class Server(uvicorn.Server):
         self.server_state.default_headers.append(_CLOSE)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._shut_the_door(sockets or [])
         await super().shutdown(sockets)
         self._raise_failure()
+
+    async def _shut_the_door(self, sockets: list[socket.socket]) -> None:
+        doors = [door.dup() for door in sockets]
+        for server in self.servers:
+            server.close()
+        for guest in waiting_at(doors):
+            await asyncio.get_running_loop().connect_accepted_socket(self._protocol, guest)
+        await asyncio.sleep(_LAST_MOMENT)  # whoever came in last has yet to ask
+
+    def _protocol(self) -> asyncio.Protocol:
+        protocol = cast("Callable[..., asyncio.Protocol]", self.config.http_protocol_class)
+        return protocol(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)
 
     def _raise_failure(self) -> None:
         if isinstance(self.lifespan, _Lifespan) and self.lifespan.failure:
@@ -101,3 +116,19 @@ class _Lifespan(LifespanOn):
             self.failure = sys.exception()
             message["message"] = ""
         await super().send(message)
+
+
+def waiting_at(doors: Iterable[socket.socket]) -> list[socket.socket]:
+    """Close listening sockets, and return the connections that the system made and nobody has taken yet.
+
+    They would be reset otherwise, with what they ask for.
+    """
+    guests = list[socket.socket]()
+    for door in doors:
+        door.setblocking(False)
+        with door, suppress(BlockingIOError):
+            for _ in range(BACKLOG):
+                guests.append(door.accept()[0])
+    for guest in guests:
+        guest.setblocking(False)
+    return guests
