@@ -6,7 +6,8 @@ ARG PYTHON=3.13-slim-bookworm
 FROM python:${PYTHON} AS build
 ARG UV=0.13.9
 RUN pip install --no-cache-dir --disable-pip-version-check uv==${UV}
-ENV UV_PROJECT_ENVIRONMENT=/opt/todoauth \
+ENV UV_CACHE_DIR=/var/cache/uv \
+    UV_PROJECT_ENVIRONMENT=/opt/todoauth \
     UV_PYTHON_DOWNLOADS=never \
     UV_CACHE_DIR=/var/cache/uv \
     UV_COMPILE_BYTECODE=1 \
