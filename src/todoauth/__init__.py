@@ -41,7 +41,16 @@ from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
 from todoauth.domain.model.limit import Limit, LimitKey, Limits
 from todoauth.domain.model.mail import Letter, MailFilter, MailKind, OwedMail
-from todoauth.domain.model.one_time_code import CodeKey, CodePolicy, CodeSeal, OneTimeCode, Purpose, Redeemed
+from todoauth.domain.model.one_time_code import (
+    Code,
+    CodeKey,
+    CodePolicy,
+    CodeSeal,
+    OneTimeCode,
+    Purpose,
+    Redeemed,
+    ResetCode,
+)
 from todoauth.domain.model.page import Cursor, Order, Page, PageSize, Slice
 from todoauth.domain.model.password import Password, PasswordHash, PasswordPolicy
 from todoauth.domain.model.session import (
@@ -67,6 +76,7 @@ from todoauth.domain.use_cases.administer import (
     ReadUser,
     RemoveUser,
 )
+from todoauth.domain.use_cases.change_password import ChangePassword
 from todoauth.domain.use_cases.cleanings import (
     AddCleaning,
     EditCleaning,
@@ -81,6 +91,7 @@ from todoauth.domain.use_cases.owed_mail import DropMail, ListOwedMail, RetryMai
 from todoauth.domain.use_cases.own_sessions import EndOtherSessions, EndSession, ListSessions
 from todoauth.domain.use_cases.purge import Purge
 from todoauth.domain.use_cases.register import Register
+from todoauth.domain.use_cases.reset_password import ResetPassword, SendResetCode
 from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, Refresh, RevokeToken
 from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
 from todoauth.domain.use_cases.verify_email import SendCode, VerifyEmail
@@ -100,7 +111,7 @@ from todoauth.ports.repositories import (
     Users,
     UsersView,
 )
-from todoauth.ports.system import Clock, Codes, Ids, RefreshTokens
+from todoauth.ports.system import Clock, Codes, Ids, RefreshTokens, ResetCodes
 from todoauth.ports.tokens import AccessTokens
 from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork, View
 
@@ -119,6 +130,7 @@ __all__ = [
     "AuthenticationFailed",
     "Begin",
     "Caller",
+    "ChangePassword",
     "Cleaning",
     "CleaningFilter",
     "CleaningId",
@@ -129,6 +141,7 @@ __all__ = [
     "CleaningsView",
     "ClientDescription",
     "Clock",
+    "Code",
     "CodeCache",
     "CodeKey",
     "CodePolicy",
@@ -216,10 +229,14 @@ __all__ = [
     "RemoveUser",
     "ReplaceCleaning",
     "ReplaceTodo",
+    "ResetCode",
+    "ResetCodes",
+    "ResetPassword",
     "RetryMail",
     "RevokeToken",
     "SearchText",
     "SendCode",
+    "SendResetCode",
     "Session",
     "SessionId",
     "SessionNotFound",

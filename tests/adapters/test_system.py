@@ -10,7 +10,8 @@ from uuid import RFC_4122
 from hypothesis import given
 from hypothesis import strategies as st
 
-from todoauth.adapters.system import UuidV7Ids, new_code, new_refresh_token, new_secret, system_clock
+from todoauth import ResetCode
+from todoauth.adapters.system import UuidV7Ids, new_code, new_refresh_token, new_reset_code, new_secret, system_clock
 
 # What a statistic of nine degrees of freedom exceeds once in 10^12 honest runs (chi squared).
 _UNHEARD_OF = 75.0
@@ -66,3 +67,9 @@ def test_refresh_tokens_and_secrets_never_repeat():
     secrets = {new_secret() for _ in range(1000)}
     assert len(secrets) == 1000
     assert all(re.fullmatch(r"[A-Za-z0-9_-]{43}", secret) for secret in secrets)
+
+
+def test_every_symbol_stands_at_every_place_of_a_code_for_a_new_password():
+    codes = [new_reset_code().text for _ in range(2_000)]
+    assert len(set(codes)) == len(codes)
+    assert [set(place) for place in zip(*codes, strict=True)] == [set(ResetCode.SYMBOLS)] * ResetCode.LENGTH

@@ -48,14 +48,14 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Source:
 
 @pytest.fixture(scope="session")
 def postgresql(postgres: PostgresServer) -> Source:
-    """The same one each time, after everything in it was removed: all there is belongs to users."""
+    """The same one each time, after everything in it was removed: most of it belongs to users."""
     url = postgres.create_database("contracts")
     upgrade(url)
 
     @asynccontextmanager
     async def opened() -> AsyncIterator[Database]:
         connection = await asyncpg.connect(url)
-        await connection.execute("DELETE FROM users")
+        await connection.execute("DELETE FROM users; DELETE FROM outbox; DELETE FROM spent_guesses")
         await connection.close()
         async with SqlDatabase.at(url) as database:
             yield database
@@ -81,7 +81,8 @@ def _on(server: MariaDbServer) -> Source:
 
     @asynccontextmanager
     async def opened() -> AsyncIterator[Database]:
-        server.do("DELETE FROM users", database="contracts")
+        for statement in ("DELETE FROM users", "DELETE FROM outbox", "DELETE FROM spent_guesses"):
+            server.do(statement, database="contracts")
         async with SqlDatabase.at(url) as database:
             yield database
 

@@ -11,6 +11,7 @@ from todoauth.testing.contracts import (
     OutboxContract,
     OutboxPagesContract,
     OutcomesContract,
+    PasswordRacesContract,
     SessionsContract,
     SpentGuessesContract,
     TodoPagesContract,
@@ -74,3 +75,6 @@ class TestMailRaces(MailRacesContract): ...
 
 
 class TestWorkRaces(WorkRacesContract): ...
+
+
+class TestPasswordRaces(PasswordRacesContract): ...

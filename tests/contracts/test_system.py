@@ -2,9 +2,9 @@
 
 import pytest
 
-from todoauth import Clock, Codes, Ids, RefreshTokens
+from todoauth import Clock, Codes, Ids, RefreshTokens, ResetCodes
 from todoauth.adapters import system
-from todoauth.testing import CountingCodes, CountingIds, CountingRefreshTokens, HandWoundClock
+from todoauth.testing import CountingCodes, CountingIds, CountingRefreshTokens, CountingResetCodes, HandWoundClock
 from todoauth.testing.contracts import SystemContract
 
 
@@ -20,6 +20,10 @@ class TestSystem(SystemContract):
     @pytest.fixture
     def new_code(self) -> Codes:
         return system.new_code
+
+    @pytest.fixture
+    def new_reset_code(self) -> ResetCodes:
+        return system.new_reset_code
 
     @pytest.fixture
     def new_refresh_token(self) -> RefreshTokens:
@@ -38,6 +42,10 @@ class TestForeseeable(SystemContract):
     @pytest.fixture
     def new_code(self) -> Codes:
         return CountingCodes()
+
+    @pytest.fixture
+    def new_reset_code(self) -> ResetCodes:
+        return CountingResetCodes()
 
     @pytest.fixture
     def new_refresh_token(self) -> RefreshTokens:

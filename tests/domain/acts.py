@@ -16,6 +16,7 @@ from todoauth import (
     PageSize,
     Purpose,
     RefreshToken,
+    ResetCode,
     Slice,
     Tokens,
     User,
@@ -26,6 +27,7 @@ from todoauth.testing.world import World
 CLIENT = "192.0.2.1"
 ADAS, BOBS = EmailAddress("ada@example.org"), EmailAddress("bob@example.org")
 CODE, CONFIRMED, TRIED = "Your code", "Your address is confirmed", "Somebody tried to use your address"
+RESET, CHANGED = "Set a new password", "Your password was changed"
 EVERYTHING = Slice(Order.ASC, size=PageSize(100))
 
 
@@ -53,6 +55,23 @@ async def code_for(world: World, caller: Caller, email: EmailAddress = ADAS) -> 
 async def prove(world: World, caller: Caller, email: EmailAddress = ADAS) -> User:
     code = await code_for(world, caller, email)
     return await world.verify_email(caller=caller, email=email, code=code)
+
+
+async def enter_with_address(world: World, name: str = "Ada", email: EmailAddress = ADAS) -> Caller:
+    """Sign up, log in and prove an address; return who acts from then on. The mailbox is empty."""
+    caller = await enter(world, name)
+    await prove(world, caller, email)
+    await world.deliver_mail()
+    world.mailbox.letters.clear()
+    world.clock.advance(timedelta(minutes=10))
+    return caller
+
+
+async def reset_code_for(world: World, email: EmailAddress = ADAS) -> ResetCode:
+    """Ask for a code for a new password, and read it in the mail."""
+    await world.send_reset_code(email=email, client=CLIENT)
+    await world.deliver_mail()
+    return world.mailbox.reset_code_to(email)
 
 
 async def the_user(world: World, caller: Caller) -> User:

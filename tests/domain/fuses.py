@@ -7,7 +7,19 @@ from typing import Any
 
 BLOCKS = frozenset({"begin", "reading"})
 PORTS = frozenset(
-    {"hasher", "limiter", "mailer", "codes", "seal", "tokens", "now", "new_id", "new_code", "new_refresh_token"}
+    {
+        "hasher",
+        "limiter",
+        "mailer",
+        "codes",
+        "seal",
+        "tokens",
+        "now",
+        "new_id",
+        "new_code",
+        "new_reset_code",
+        "new_refresh_token",
+    }
 )
 
 

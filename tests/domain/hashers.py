@@ -58,3 +58,14 @@ class WatchedHasher(PasswordHasher):
 
     def outdated(self, hash: PasswordHash) -> bool:
         return self.hasher.outdated(hash)
+
+
+def once(act: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
+    """Return what does `act` the first time, and nothing from then on."""
+    left = [act]
+
+    async def acts() -> None:
+        while left:
+            await left.pop()()
+
+    return acts

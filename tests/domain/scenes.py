@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.builders import SECRET
-from tests.domain.acts import ADAS, CLIENT, code_for, enter, log_in, sign_up
+from tests.domain.acts import ADAS, CLIENT, code_for, enter, enter_with_address, log_in, reset_code_for, sign_up
 from tests.domain.fuses import Fuse, fused
 from tests.domain.hashers import StrongerHasher
 from todoauth import (
     Credentials,
     FullName,
+    Password,
     RefreshToken,
     Username,
 )
 from todoauth.testing.world import World
+
+NEW = Password("a new password, and long")
 
 Act = Callable[[Fuse], Awaitable[object]]
 
@@ -106,8 +109,34 @@ async def proving_an_address(world: World) -> Scene:
     )
 
 
+async def changing_the_password(world: World) -> Scene:
+    caller = await enter_with_address(world)
+    await log_in(world)
+    return Scene(
+        lambda fuse: fused(world.change_password, fuse)(caller=caller, current=SECRET, new=NEW),
+        world,
+    )
+
+
+async def asking_for_a_new_password(world: World) -> Scene:
+    await enter_with_address(world)
+    return Scene(lambda fuse: fused(world.send_reset_code, fuse)(email=ADAS, client=CLIENT), world)
+
+
+async def setting_a_new_password(world: World) -> Scene:
+    """A guess stays spent whatever becomes of it."""
+    await enter_with_address(world)
+    code = await reset_code_for(world)
+    return Scene(
+        lambda fuse: fused(world.reset_password, fuse)(email=ADAS, code=code, new=NEW, client=CLIENT),
+        world,
+        frozenset({"guesses"}),
+    )
+
+
 SCENES = [
     *(registering, creating_a_superuser, logging_in, authenticating, logging_out, revoking),
     *(ending_a_session, ending_all_other_sessions),
+    *(changing_the_password, asking_for_a_new_password, setting_a_new_password),
     *(editing_the_account, deleting_the_account, sending_a_code, proving_an_address),
 ]

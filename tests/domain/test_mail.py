@@ -9,11 +9,18 @@ from hypothesis import strategies as st
 
 from tests import builders
 from tests.builders import NOON, an_owed_mail
-from todoauth import EmailAddress, OneTimeCode, OwedMail
-from todoauth.domain.model.mail import address_proved_letter, address_tried_letter, code_letter
+from todoauth import EmailAddress, OneTimeCode, OwedMail, ResetCode
+from todoauth.domain.model.letters import (
+    address_proved_letter,
+    address_tried_letter,
+    code_letter,
+    password_changed_letter,
+    reset_letter,
+)
 
 ADDRESS = EmailAddress("ada@example.org")
 THREE_MINUTES = timedelta(minutes=3)
+RESET = ResetCode("ABCDEFGH")
 
 
 def test_mail_is_due_from_the_moment_it_is_owed():
@@ -63,6 +70,8 @@ def test_no_letter_holds_anything_that_a_stranger_typed(email: EmailAddress, cod
         (code_letter(email, code, lifetime=THREE_MINUTES), code_letter(ADDRESS, code, lifetime=THREE_MINUTES)),
         (address_proved_letter(email), address_proved_letter(ADDRESS)),
         (address_tried_letter(email), address_tried_letter(ADDRESS)),
+        (password_changed_letter(email), password_changed_letter(ADDRESS)),
+        (reset_letter(email, RESET, lifetime=THREE_MINUTES), reset_letter(ADDRESS, RESET, lifetime=THREE_MINUTES)),
     ):
         assert replace(letter, to=ADDRESS) == known
         assert "\n" not in letter.subject
@@ -77,13 +86,15 @@ def test_the_letter_says_how_long_the_code_is_good_for(lifetime: timedelta, said
     assert f"good for {said}" in code_letter(ADDRESS, OneTimeCode("123456"), lifetime=lifetime).text
 
 
-def test_the_three_letters_are_told_apart_by_their_subjects():
+def test_letters_are_told_apart_by_their_subjects():
     letters = (
         code_letter(ADDRESS, OneTimeCode("123456"), lifetime=THREE_MINUTES),
         address_proved_letter(ADDRESS),
         address_tried_letter(ADDRESS),
+        password_changed_letter(ADDRESS),
+        reset_letter(ADDRESS, RESET, lifetime=THREE_MINUTES),
     )
-    assert len({letter.subject for letter in letters}) == 3
+    assert len({letter.subject for letter in letters}) == len(letters)
 
 
 def test_the_notice_to_a_holder_carries_no_code():

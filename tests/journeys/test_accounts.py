@@ -194,3 +194,35 @@ def test_nobody_gets_in_with_a_made_up_token(web: httpx2.Client, token: str) -> 
     answer = web.get("/users/me", headers=[(b"Authorization", f"Bearer {token}".encode())])
 
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+
+
+def test_a_forgotten_password_is_set_anew_and_ends_every_session(web: httpx2.Client, service: RunningService) -> None:
+    person = newcomer(web)
+    person.prove_address(service)
+    printed = len(service.console)
+    assert web.post("/users/password/forgot", json={"email": person.address}).status_code == 202
+    code = service.wait_for(r"Your code is ([2-9A-Z]{8})", since=printed)[1]
+
+    new = {"email": person.address, "code": code, "new_password": "quite another phrase"}
+    answer = web.post("/users/password/reset", json=new)
+
+    assert answer.status_code == 204
+    assert person.ask("GET", "/users/me").status_code == 401
+    assert person.log_in().status_code == 401
+    person.password = "quite another phrase"
+    assert person.log_in(person.address).status_code == 200
+    service.wait_for("Your password was changed", since=printed)
+
+
+def test_a_changed_password_ends_the_sessions_on_all_other_devices(web: httpx2.Client) -> None:
+    person = newcomer(web)
+    other = Person(web, name=person.name)
+    other.log_in()
+    assert len(person.ask("GET", "/users/me/sessions").json()["sessions"]) == 2
+
+    change = {"current_password": person.password, "new_password": "quite another phrase"}
+    assert person.ask("POST", "/users/me/password", json=change).status_code == 204
+
+    assert other.ask("GET", "/users/me").status_code == 401
+    assert other.refresh(other.tokens["refresh_token"]).status_code == 400
+    assert person.refresh(person.tokens["refresh_token"]).status_code == 200

@@ -5,7 +5,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from todoauth.domain.model.one_time_code import OneTimeCode
+from todoauth.domain.model.one_time_code import OneTimeCode, ResetCode
 from todoauth.domain.model.session import RefreshToken
 from todoauth.ports.system import Clock
 
@@ -53,6 +53,11 @@ def _uuid(number: int) -> UUID:
 def new_code() -> OneTimeCode:
     """Return one of a million codes, each as likely as another (ASVS 6.5.3)."""
     return OneTimeCode(f"{secrets.randbelow(10**OneTimeCode.DIGITS):0{OneTimeCode.DIGITS}}")
+
+
+def new_reset_code() -> ResetCode:
+    """Return one of 2^40 codes, each as likely as another (ASVS 6.5.3, 6.5.4)."""
+    return ResetCode("".join(secrets.choice(ResetCode.SYMBOLS) for _ in range(ResetCode.LENGTH)))
 
 
 def new_refresh_token() -> RefreshToken:

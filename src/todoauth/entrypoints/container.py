@@ -8,11 +8,12 @@ from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Dict, Factory, Object, Provider, Singleton
 
 from todoauth.adapters.bcrypt_hasher import BcryptHasher
-from todoauth.adapters.system import UuidV7Ids, new_code, new_refresh_token, system_clock
+from todoauth.adapters.system import UuidV7Ids, new_code, new_refresh_token, new_reset_code, system_clock
 from todoauth.domain.model.one_time_code import CodeSeal
 from todoauth.domain.use_cases import (
     account,
     administer,
+    change_password,
     cleanings,
     deliver_mail,
     log_in,
@@ -20,6 +21,7 @@ from todoauth.domain.use_cases import (
     own_sessions,
     purge,
     register,
+    reset_password,
     sessions,
     todos,
     verify_email,
@@ -42,6 +44,7 @@ class Container(DeclarativeContainer):
     now = Object(system_clock)
     new_id = Singleton(UuidV7Ids, now=now)
     new_code = Object(new_code)
+    new_reset_code = Object(new_reset_code)
     new_refresh_token = Object(new_refresh_token)
     database = Singleton(parts.database, settings)
     hasher = Singleton(BcryptHasher, pepper=keys.provided.pepper, cost=settings.provided.bcrypt_cost)
@@ -70,6 +73,7 @@ class Container(DeclarativeContainer):
         codes=codes,
         seal=seal,
         new_code=new_code,
+        new_reset_code=new_reset_code,
         now=now,
         policy=code_policy,
     )
@@ -142,6 +146,33 @@ class Container(DeclarativeContainer):
                 new_id=new_id,
                 now=now,
                 policy=code_policy,
+            ),
+            change_password.ChangePassword: Factory(
+                change_password.ChangePassword,
+                begin=begin,
+                reading=reading,
+                hasher=hasher,
+                limiter=limiter,
+                new_id=new_id,
+                now=now,
+                passwords=passwords,
+                limits=limits,
+            ),
+            reset_password.SendResetCode: Factory(
+                reset_password.SendResetCode, begin=begin, limiter=limiter, new_id=new_id, now=now, limits=limits
+            ),
+            reset_password.ResetPassword: Factory(
+                reset_password.ResetPassword,
+                begin=begin,
+                hasher=hasher,
+                limiter=limiter,
+                codes=codes,
+                seal=seal,
+                new_id=new_id,
+                now=now,
+                passwords=passwords,
+                policy=code_policy,
+                limits=limits,
             ),
             account.WhoAmI: Factory(account.WhoAmI, reading=reading),
             account.EditAccount: Factory(account.EditAccount, begin=begin, now=now),

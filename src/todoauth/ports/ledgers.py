@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
+from uuid import UUID
 
-from todoauth.domain.model.ids import MailId, UserId
+from todoauth.domain.model.ids import MailId
 from todoauth.domain.model.mail import MailFilter, OwedMail
 from todoauth.domain.model.one_time_code import Purpose
 from todoauth.domain.model.page import Page, Slice
@@ -61,17 +62,17 @@ class Outbox(OutboxView, Protocol):
 
 
 class SpentGuesses(Protocol):
-    """Guesses at one-time codes, counted where no cache can forget them (ASVS 6.6.3)."""
+    """Guesses at one-time codes, counted where no cache can forget them (ASVS 6.6.3).
 
-    async def spend(self, user_id: UserId, purpose: Purpose, *, at: datetime) -> None:
-        """Count one guess.
+    They are counted by subject: the id of who guesses, or what a `CodeSeal` makes of an address. Nobody need have
+    either, so that a guess at an unknown address costs what one at a known address does.
+    """
 
-        Raises:
-            UserNotFound: the user is gone.
-        """
+    async def spend(self, subject: UUID, purpose: Purpose, *, at: datetime) -> None:
+        """Count one guess."""
         ...
 
-    async def spent_since(self, user_id: UserId, purpose: Purpose, *, since: datetime) -> int:
+    async def spent_since(self, subject: UUID, purpose: Purpose, *, since: datetime) -> int:
         """Return how many guesses were counted later than `since`."""
         ...
 

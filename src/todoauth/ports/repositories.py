@@ -73,7 +73,7 @@ class Users(UsersView, Protocol):
         ...
 
     async def remove(self, id: UserId) -> None:
-        """Remove the user and everything that is theirs: sessions, todos, cleanings, owed mail, spent guesses.
+        """Remove the user and everything that is theirs: sessions, todos, cleanings, owed mail.
 
         Removing nobody is no error.
         """

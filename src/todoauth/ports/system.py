@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from todoauth.domain.model.one_time_code import OneTimeCode
+from todoauth.domain.model.one_time_code import OneTimeCode, ResetCode
 from todoauth.domain.model.session import RefreshToken
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -16,6 +16,9 @@ Ids: TypeAlias = Callable[[], UUID]
 
 Codes: TypeAlias = Callable[[], OneTimeCode]
 """`self.new_code()`: a code that cannot be foreseen (ASVS 6.5.3)."""
+
+ResetCodes: TypeAlias = Callable[[], ResetCode]
+"""`self.new_reset_code()`: a code that cannot be foreseen, each of 2^40 as likely as another (ASVS 6.5.3)."""
 
 RefreshTokens: TypeAlias = Callable[[], RefreshToken]
 """`self.new_refresh_token()`: 256 bits that cannot be foreseen (ASVS 7.2.3)."""

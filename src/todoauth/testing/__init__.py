@@ -20,7 +20,7 @@ Each suite says which fixtures it needs.
 """
 
 from todoauth.testing.clock import HandWoundClock
-from todoauth.testing.counting import CountingCodes, CountingIds, CountingRefreshTokens
+from todoauth.testing.counting import CountingCodes, CountingIds, CountingRefreshTokens, CountingResetCodes
 from todoauth.testing.tokens import HmacAccessTokens
 from todoauth.testing.world import Database, World
 
@@ -28,6 +28,7 @@ __all__ = [
     "CountingCodes",
     "CountingIds",
     "CountingRefreshTokens",
+    "CountingResetCodes",
     "Database",
     "HandWoundClock",
     "HmacAccessTokens",

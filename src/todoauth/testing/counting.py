@@ -3,7 +3,7 @@
 from itertools import count
 from uuid import UUID
 
-from todoauth.domain.model.one_time_code import OneTimeCode
+from todoauth.domain.model.one_time_code import OneTimeCode, ResetCode
 from todoauth.domain.model.session import RefreshToken
 
 
@@ -27,6 +27,19 @@ class CountingCodes:
     def __call__(self) -> OneTimeCode:
         """Fulfil `Codes`."""
         return OneTimeCode(f"{next(self._numbers):0{OneTimeCode.DIGITS}}")
+
+
+class CountingResetCodes:
+    """Codes for a new password, numbered from `22222223` on. Anybody can foresee them."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def __call__(self) -> ResetCode:
+        """Fulfil `ResetCodes`."""
+        number, base = next(self._numbers), len(ResetCode.SYMBOLS)
+        places = range(ResetCode.LENGTH - 1, -1, -1)
+        return ResetCode("".join(ResetCode.SYMBOLS[number // base**place % base] for place in places))
 
 
 class CountingRefreshTokens:

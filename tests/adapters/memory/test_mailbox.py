@@ -27,11 +27,16 @@ async def test_the_code_is_read_from_the_latest_letter() -> None:
     assert box.code_to(ADA).text == "012345"
 
 
+async def test_the_code_for_a_new_password_is_read_from_the_latest_letter() -> None:
+    box = await mailbox((ADA, "Your code is ABCDEFGH"), (ADA, "Your code is 23456789\n"))
+    assert box.reset_code_to(ADA).text == "23456789"
+
+
 async def test_there_is_no_letter_to_whom_none_was_sent() -> None:
     with pytest.raises(LookupError, match="no letter"):
         (await mailbox((BOB, "hello"))).last_to(ADA)
 
 
 async def test_a_letter_without_a_code_holds_none() -> None:
-    with pytest.raises(LookupError, match="no code"):
+    with pytest.raises(LookupError, match="no such code"):
         (await mailbox((ADA, "Call 0123456789"))).code_to(ADA)

@@ -6,13 +6,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 
-from tests.builders import ADA, BOB, NOON, a_cleaning, a_session, a_todo, a_user, an_owed_mail
+from tests.builders import BOB, a_cleaning, a_session, a_todo, a_user, an_owed_mail
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.tables import METADATA
 from todoauth.adapters.sql.violations import REFUSALS, ConstraintBroken
 from todoauth.domain.errors import EmailTaken, UsernameTaken, UserNotFound
 from todoauth.domain.model.email import EmailAddress
-from todoauth.domain.model.one_time_code import Purpose
 from todoauth.domain.model.password import PasswordHash
 from todoauth.domain.model.username import Username
 
@@ -61,9 +60,6 @@ async def test_nothing_belongs_to_a_user_who_is_not_there(database: SqlDatabase)
     with pytest.raises(UserNotFound):
         async with database.begin() as work:
             await work.outbox.owe(an_owed_mail())
-    with pytest.raises(UserNotFound):
-        async with database.begin() as work:
-            await work.guesses.spend(ADA, Purpose.VERIFY_EMAIL, at=NOON)
 
 
 async def test_a_mistake_of_ours_names_the_constraint_and_shows_no_value(database: SqlDatabase):

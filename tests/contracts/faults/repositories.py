@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from todoauth import (
     MailId,
@@ -93,8 +94,8 @@ class PurgesMailWithoutEnd(MemoryOutbox):
 
 
 class CountsTheMomentItself(MemorySpentGuesses):
-    async def spent_since(self, user_id: UserId, purpose: Purpose, *, since: datetime) -> int:
-        return await super().spent_since(user_id, purpose, since=since - timedelta(microseconds=1))
+    async def spent_since(self, subject: UUID, purpose: Purpose, *, since: datetime) -> int:
+        return await super().spent_since(subject, purpose, since=since - timedelta(microseconds=1))
 
 
 class PurgesGuessesWithoutEnd(MemorySpentGuesses):
@@ -103,7 +104,7 @@ class PurgesGuessesWithoutEnd(MemorySpentGuesses):
 
 
 class CountsWithoutLocking(MemorySpentGuesses):
-    async def spent_since(self, user_id: UserId, purpose: Purpose, *, since: datetime) -> int:
-        spent = await super().spent_since(user_id, purpose, since=since)
+    async def spent_since(self, subject: UUID, purpose: Purpose, *, since: datetime) -> int:
+        spent = await super().spent_since(subject, purpose, since=since)
         await asyncio.sleep(0)
         return spent

@@ -46,6 +46,9 @@ ROUTES = {
     ("GET", "/users/me/sessions"): "sessions:list-sessions",
     ("DELETE", "/users/me/sessions"): "sessions:end-other-sessions",
     ("DELETE", "/users/me/sessions/{id}"): "sessions:end-session",
+    ("POST", "/users/me/password"): "users:change-password",
+    ("POST", "/users/password/forgot"): "passwords:send-reset-code",
+    ("POST", "/users/password/reset"): "passwords:reset-password",
     ("POST", "/users/email/otp"): "email:send-code",
     ("POST", "/users/email/otp/verify"): "email:verify-email",
     ("POST", "/auth/token"): "auth:create-token",
@@ -72,6 +75,8 @@ ROUTES = {
 PUBLIC = {
     "users:sign-up",
     "users:log-in",
+    "passwords:send-reset-code",
+    "passwords:reset-password",
     "auth:create-token",
     "auth:revoke-token",
     "home:read-home",

@@ -5,9 +5,9 @@ from datetime import datetime
 from itertools import count, islice, takewhile
 from math import inf
 from typing import Final
+from uuid import UUID
 
-from todoauth.adapters.memory.store import ALL, GUESSES, GUESSES_OF, SpentGuess, Store
-from todoauth.domain.model.ids import UserId
+from todoauth.adapters.memory.store import ALL, GUESSES, GUESSES_AT, SpentGuess, Store
 from todoauth.domain.model.one_time_code import Purpose
 from todoauth.ports.ledgers import SpentGuesses
 
@@ -20,12 +20,11 @@ class MemorySpentGuesses(SpentGuesses):
 
     store: Store
 
-    async def spend(self, user_id: UserId, purpose: Purpose, *, at: datetime) -> None:
-        self.store.require_user(user_id)
-        self.store.guesses.add(SpentGuess(next(_NUMBERS), user_id, purpose, at))
+    async def spend(self, subject: UUID, purpose: Purpose, *, at: datetime) -> None:
+        self.store.guesses.add(SpentGuess(next(_NUMBERS), subject, purpose, at))
 
-    async def spent_since(self, user_id: UserId, purpose: Purpose, *, since: datetime) -> int:
-        theirs = self.store.guesses.all(GUESSES_OF, user_id, after=(since, inf))
+    async def spent_since(self, subject: UUID, purpose: Purpose, *, since: datetime) -> int:
+        theirs = self.store.guesses.all(GUESSES_AT, subject, after=(since, inf))
         return sum(guess.purpose is purpose for guess in theirs)
 
     async def purge(self, *, before: datetime, at_most: int) -> int:

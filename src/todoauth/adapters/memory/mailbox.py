@@ -5,10 +5,11 @@ import re
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import MailId
 from todoauth.domain.model.mail import Letter
-from todoauth.domain.model.one_time_code import OneTimeCode
+from todoauth.domain.model.one_time_code import OneTimeCode, ResetCode
 from todoauth.ports.mailer import Mailer
 
 _CODE = re.compile(rf"\b[0-9]{{{OneTimeCode.DIGITS}}}\b")
+_RESET_CODE = re.compile(rf"\b[{ResetCode.SYMBOLS}]{{{ResetCode.LENGTH}}}\b")
 
 
 class Mailbox(Mailer):
@@ -41,7 +42,18 @@ class Mailbox(Mailer):
         Raises:
             LookupError: there is no such letter, or no code in it.
         """
-        found = _CODE.search(self.last_to(address).text)
+        return OneTimeCode(self._in_last_to(address, _CODE))
+
+    def reset_code_to(self, address: EmailAddress) -> ResetCode:
+        """Return the code for a new password in the latest letter to that address.
+
+        Raises:
+            LookupError: there is no such letter, or no such code in it.
+        """
+        return ResetCode(self._in_last_to(address, _RESET_CODE))
+
+    def _in_last_to(self, address: EmailAddress, code: re.Pattern[str]) -> str:
+        found = code.search(self.last_to(address).text)
         if found is None:
-            raise LookupError("the latest letter to that address holds no code")
-        return OneTimeCode(found[0])
+            raise LookupError("the latest letter to that address holds no such code")
+        return found[0]

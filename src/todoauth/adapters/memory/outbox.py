@@ -32,7 +32,8 @@ class MemoryOutbox(MemoryOutboxView, Outbox):
         return self.store.outbox.get(id)
 
     async def owe(self, mail: OwedMail) -> None:
-        self.store.require_user(mail.user_id)
+        if mail.user_id is not None:
+            self.store.require_user(mail.user_id)
         self.store.outbox.add(mail)
 
     async def take(self, *, at: datetime, lease: timedelta, at_most: int) -> Sequence[OwedMail]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
+from uuid import UUID
 
 from todoauth.adapters.memory.rows import NotUnique, Rows
 from todoauth.adapters.memory.table import Index, Table
@@ -31,7 +32,7 @@ class SpentGuess:
     """One guess at a code, with a number of its own."""
 
     number: int
-    user_id: UserId
+    subject: UUID
     purpose: Purpose
     at: datetime
 
@@ -56,7 +57,7 @@ MAIL_OF: Final = Index[OwedMail](lambda mail: mail.user_id, lambda mail: mail.id
 MAIL: Final = Index[OwedMail](lambda _: ALL, lambda mail: mail.id)
 BY_DUE_TIME: Final = Index[OwedMail](lambda mail: mail.is_dead, lambda mail: (mail.not_before, mail.id))
 GUESSES: Final = Index[SpentGuess](lambda _: ALL, lambda guess: (guess.at, guess.number))
-GUESSES_OF: Final = Index[SpentGuess](lambda guess: guess.user_id, lambda guess: (guess.at, guess.number))
+GUESSES_AT: Final = Index[SpentGuess](lambda guess: guess.subject, lambda guess: (guess.at, guess.number))
 
 
 class Tables:
@@ -69,7 +70,7 @@ class Tables:
         self.todos = Table[TodoKey, Todo](lambda todo: (todo.owner, todo.id), TODOS_OF)
         self.cleanings = Table[CleaningId, Cleaning](lambda cleaning: cleaning.id, CLEANINGS, CLEANINGS_OF)
         self.outbox = Table[MailId, OwedMail](lambda mail: mail.id, MAIL_OF, MAIL, BY_DUE_TIME)
-        self.guesses = Table[int, SpentGuess](lambda guess: guess.number, GUESSES, GUESSES_OF)
+        self.guesses = Table[int, SpentGuess](lambda guess: guess.number, GUESSES, GUESSES_AT)
 
 
 class Store:

@@ -11,7 +11,6 @@ from todoauth.adapters.memory.store import (
     BY_EMAIL,
     BY_USERNAME,
     CLEANINGS_OF,
-    GUESSES_OF,
     MAIL_OF,
     SESSIONS_OF,
     SUPERUSERS,
@@ -72,7 +71,6 @@ class MemoryUsers(MemoryUsersView, Users):
         self.store.todos.drop_all(TODOS_OF, id)
         self.store.cleanings.drop_all(CLEANINGS_OF, id)
         self.store.outbox.drop_all(MAIL_OF, id)
-        self.store.guesses.drop_all(GUESSES_OF, id)
         self.store.users.drop(id)
 
 

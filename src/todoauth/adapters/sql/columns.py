@@ -60,8 +60,8 @@ def length(name: str, least: int, most: int) -> CheckConstraint:
     return CheckConstraint(characters(column(name)).between(least, most), name=f"{name}_length")
 
 
-def owned_by(column: str) -> Column[UUID]:
-    return Column(column, ID, ForeignKey("users.id", ondelete="CASCADE"), nullable=False)
+def owned_by(column: str, *, nullable: bool = False) -> Column[UUID]:
+    return Column(column, ID, ForeignKey("users.id", ondelete="CASCADE"), nullable=nullable)
 
 
 def versioned() -> tuple[SchemaItem, ...]:

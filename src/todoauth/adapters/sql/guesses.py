@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from todoauth.adapters.sql.executor import Connection
 from todoauth.adapters.sql.statements import guesses as statements
-from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.one_time_code import Purpose
 from todoauth.ports.ledgers import SpentGuesses
 
@@ -16,11 +16,11 @@ class SqlSpentGuesses(SpentGuesses):
 
     connection: Connection
 
-    async def spend(self, user_id: UserId, purpose: Purpose, *, at: datetime) -> None:
-        await self.connection.run(statements.SPEND, user_id=user_id, purpose=purpose.value, spent_at=at)
+    async def spend(self, subject: UUID, purpose: Purpose, *, at: datetime) -> None:
+        await self.connection.run(statements.SPEND, subject=subject, purpose=purpose.value, spent_at=at)
 
-    async def spent_since(self, user_id: UserId, purpose: Purpose, *, since: datetime) -> int:
-        row = await self.connection.one(statements.COUNT, user_id=user_id, purpose=purpose.value, since=since)
+    async def spent_since(self, subject: UUID, purpose: Purpose, *, since: datetime) -> int:
+        row = await self.connection.one(statements.COUNT, subject=subject, purpose=purpose.value, since=since)
         return 0 if row is None else next(iter(row))
 
     async def purge(self, *, before: datetime, at_most: int) -> int:

@@ -65,7 +65,7 @@ def _mail(row: Row) -> OwedMail:
     return OwedMail(
         id=MailId(mail_id),
         kind=MailKind(kind),
-        user_id=UserId(user_id),
+        user_id=user_id and UserId(user_id),
         email=EmailAddress(email),
         owed_at=owed_at,
         not_before=not_before,

@@ -133,7 +133,7 @@ OUTBOX: Final = Table(
     METADATA,
     Column("id", ID, primary_key=True),
     Column("kind", text(32), nullable=False),
-    owned_by("user_id"),
+    owned_by("user_id", nullable=True),
     Column("email", text(254), nullable=False),
     Column("owed_at", TIME, nullable=False),
     Column("not_before", TIME, nullable=False),
@@ -153,11 +153,11 @@ SPENT_GUESSES: Final = Table(
     "spent_guesses",
     METADATA,
     Column("id", COUNTER, Identity(), primary_key=True),
-    owned_by("user_id"),
+    Column("subject", ID, nullable=False),  # a user, or an address that perhaps nobody has
     Column("purpose", text(32), nullable=False),
     Column("spent_at", TIME, nullable=False),
     length("purpose", 1, 32),
-    Index(None, "user_id", "purpose", "spent_at"),
+    Index(None, "subject", "purpose", "spent_at"),
     Index(None, "spent_at"),
     **COLLATED,
 )

@@ -14,7 +14,6 @@ REFUSALS: Final[dict[str, type[TodoAuthError]]] = {
     "fk_todos_owner_id_users": UserNotFound,
     "fk_cleanings_owner_id_users": UserNotFound,
     "fk_outbox_user_id_users": UserNotFound,
-    "fk_spent_guesses_user_id_users": UserNotFound,
 }
 
 

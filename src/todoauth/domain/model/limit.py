@@ -38,3 +38,4 @@ class Limits:
     code_per_address: Limit = Limit(3, timedelta(minutes=10))
     code_pause: Limit = Limit(1, timedelta(seconds=30))
     code_per_client: Limit = Limit(20, timedelta(minutes=10))
+    reset_per_client: Limit = Limit(20, timedelta(minutes=10))

@@ -7,7 +7,6 @@ from typing import ClassVar, Self
 
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import MailId, UserId
-from todoauth.domain.model.one_time_code import OneTimeCode
 from todoauth.domain.model.text import readable
 
 _LOTS = 2**62  # the last field of a UUIDv7 (RFC 9562 section 5.7)
@@ -18,12 +17,16 @@ class MailKind(StrEnum):
 
     PROVE_ADDRESS = "prove-address"
     ADDRESS_PROVED = "address-proved"
+    RESET = "reset"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 – it is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedMail:
     """A mail that a transaction promised. What it will say is decided when it is sent.
 
+    `user_id` is whom it is about, or `None` where even that is found out only then: so that nobody can tell by how
+    long it takes to promise a mail whether somebody has that address.
     `not_before` is when it may be tried next: who takes it moves this on, so that nobody else takes it meanwhile.
     `attempts` counts the tries so far; after too many of them it `is_dead`, and is tried no more. `answer` is the last
     thing that the mail server said of it, in one line, if it ever said anything.
@@ -37,7 +40,7 @@ class OwedMail:
 
     id: MailId
     kind: MailKind
-    user_id: UserId
+    user_id: UserId | None
     email: EmailAddress
     owed_at: datetime
     not_before: datetime
@@ -46,7 +49,7 @@ class OwedMail:
     answer: str | None = None
 
     @classmethod
-    def new(cls, kind: MailKind, *, id: MailId, user_id: UserId, email: EmailAddress, at: datetime) -> Self:
+    def new(cls, kind: MailKind, *, id: MailId, user_id: UserId | None, email: EmailAddress, at: datetime) -> Self:
         """Return a mail that is owed from `at` on."""
         return cls(id=id, kind=kind, user_id=user_id, email=email, owed_at=at, not_before=at)
 
@@ -97,37 +100,3 @@ class Letter:
     to: EmailAddress
     subject: str
     text: str
-
-
-def code_letter(to: EmailAddress, code: OneTimeCode, *, lifetime: timedelta) -> Letter:
-    """Return the letter that carries a code."""
-    return Letter(
-        to=to,
-        subject="Your code",
-        text=f"Your code is {code.text}\n\nIt is good for {_minutes(lifetime)} and for one use. "
-        "If you did not ask for it, somebody typed your address by mistake: nothing more will happen.\n",
-    )
-
-
-def address_proved_letter(to: EmailAddress) -> Letter:
-    """Return the letter that confirms a proved address."""
-    return Letter(
-        to=to,
-        subject="Your address is confirmed",
-        text="This address now belongs to your account: you can log in with it.\n",
-    )
-
-
-def address_tried_letter(to: EmailAddress) -> Letter:
-    """Return the letter to the holder of an address that somebody else tried to prove."""
-    return Letter(
-        to=to,
-        subject="Somebody tried to use your address",
-        text="Somebody asked for a code to add this address to another account. They got none, and your account is "
-        "unchanged. If it was you, log in to the account that holds this address.\n",
-    )
-
-
-def _minutes(span: timedelta) -> str:
-    minutes = max(1, round(span / timedelta(minutes=1)))
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"

@@ -6,20 +6,24 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum, StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self, TypeAlias
+from uuid import UUID
 
 from todoauth.domain.errors import InvalidValue
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import UserId
 
-_FORM = re.compile(r"[0-9]{6}")
-_RULE = "must be a string of six digits"
+_FORM: Final = re.compile(r"[0-9]{6}")
+_RULE: Final = "must be a string of six digits"
+_RESET_FORM: Final = re.compile(r"[2-9A-HJ-NP-Za-hj-np-z]{8}")
+_RESET_RULE: Final = "must be a string of eight letters and digits, without 0, 1, I and O"
 
 
 class Purpose(StrEnum):
     """What a code may be used for, and for nothing else (ASVS 6.6.2)."""
 
     VERIFY_EMAIL = "verify-email"
+    RESET = "reset"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,46 @@ class OneTimeCode:
 
 
 @dataclass(frozen=True, slots=True)
+class ResetCode:
+    """Eight symbols of 32 that no two people read differently: 40 bits (ASVS 6.5.4). They open an account.
+
+    Small letters mean the same as capitals.
+
+    Raises:
+        InvalidValue: it is no string of eight such symbols.
+    """
+
+    SYMBOLS: ClassVar[str] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+    LENGTH: ClassVar[int] = 8
+
+    text: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not _RESET_FORM.fullmatch(self.text):
+            raise InvalidValue(_RESET_RULE)
+        object.__setattr__(self, "text", self.text.upper())
+
+    @classmethod
+    def parse(cls, raw: object) -> Self:
+        """Read `raw`, which may be anything at all."""
+        if isinstance(raw, cls):
+            return raw
+        if not isinstance(raw, str):
+            raise InvalidValue(_RESET_RULE)
+        return cls(raw)
+
+
+Code: TypeAlias = OneTimeCode | ResetCode
+
+
+@dataclass(frozen=True, slots=True)
 class CodePolicy:
     """How long a code lives and how often it may be guessed (ASVS 6.5.5, 6.6.3).
 
     Args:
         lifetime: from the moment its mail is handed over.
         guesses: wrong guesses at one code before it is gone.
-        guesses_an_hour: guesses per account and purpose, whatever codes were sent meanwhile.
+        guesses_an_hour: guesses per account or address, and purpose, whatever codes were sent meanwhile.
         guesses_a_day: the same for a day.
         mail_lifetime: after this the mail that owes a code is worth nothing.
     """
@@ -94,7 +131,11 @@ class CodeSeal:
 
     secret: bytes = field(repr=False)
 
-    def __call__(self, key: CodeKey, code: OneTimeCode) -> bytes:
+    def __call__(self, key: CodeKey, code: Code) -> bytes:
         """Return 32 bytes that only this code for this key gives."""
         bound = "\0".join((key.purpose, key.user_id.hex, key.email.canonical, code.text))
         return hmac.digest(self.secret, bound.encode(), hashlib.sha256)
+
+    def subject(self, email: EmailAddress) -> UUID:
+        """Return what guesses for an address are counted under, whoever has it. It tells nobody which it is."""
+        return UUID(bytes=hmac.digest(self.secret, f"guesses\0{email.canonical}".encode(), hashlib.sha256)[:16])

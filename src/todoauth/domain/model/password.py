@@ -55,21 +55,35 @@ class PasswordPolicy:
     least: int = Password.LEAST
     words: frozenset[str] = frozenset({"todoauth"})
 
-    def admit(self, password: Password, *, username: Username, email: EmailAddress | None = None) -> None:
+    def admit(
+        self,
+        password: Password,
+        *,
+        username: Username | None = None,
+        email: EmailAddress | None = None,
+        field: str = "password",
+    ) -> None:
         """Let a password pass.
+
+        Args:
+            password: what somebody wants to have.
+            username: their name, as far as they may be told of it.
+            email: their address.
+            field: what the password is called where it was typed.
 
         Raises:
             InvalidValue: too short for this deployment, a common one, or the user's own name or address.
         """
         if len(password.text) < self.least:
-            raise InvalidValue(f"must have at least {self.least} characters", field="password")
+            raise InvalidValue(f"must have at least {self.least} characters", field=field)
         bare = _bare(password.text)
         if bare in common_passwords() or bare in map(_bare, (*_own_words(username, email), *self.words)):
-            raise InvalidValue("is too common or too close to the user's own name", field="password")
+            raise InvalidValue("is too common or too close to the user's own name", field=field)
 
 
-def _own_words(username: Username, email: EmailAddress | None) -> Iterable[str]:
-    yield username.canonical
+def _own_words(username: Username | None, email: EmailAddress | None) -> Iterable[str]:
+    if username is not None:
+        yield username.canonical
     if email is not None:
         yield email.canonical
         yield from email.canonical.rpartition("@")[::2]

@@ -82,7 +82,7 @@ class User:
         return replace(self, is_active=active, is_superuser=superuser, updated_at=at, version=self.version + 1)
 
     def rehashed(self, password_hash: PasswordHash, *, at: datetime) -> Self:
-        """Return the user with the same password, kept in a stronger way."""
+        """Return the user with another password, or with the same, kept in a stronger way."""
         return replace(self, password_hash=password_hash, updated_at=at, version=self.version + 1)
 
 

@@ -28,7 +28,7 @@ class WhoAmI:
         Raises:
             InvalidToken: the account is gone.
         """
-        return await _own_account(self.reading, caller.user_id)
+        return await own_account(self.reading, caller.user_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class DeleteAccount:
             LastSuperuser: nobody with an open account would have all rights any more.
         """
         await self.limiter.hit(LimitKey("password-account", caller.user_id.hex), self.limits.log_in_per_account)
-        user = await _own_account(self.reading, caller.user_id)
+        user = await own_account(self.reading, caller.user_id)
         if not await self.hasher.verify(password, user.password_hash):
             raise WrongPassword
         async with self.begin() as work:
@@ -97,7 +97,12 @@ class DeleteAccount:
             await work.users.remove(user.id)
 
 
-async def _own_account(reading: Reading, id: UserId) -> User:
+async def own_account(reading: Reading, id: UserId) -> User:
+    """Return a caller's user.
+
+    Raises:
+        InvalidToken: the account is gone.
+    """
     async with reading() as view:
         user = await view.users.get(id)
     if user is None:

@@ -3,22 +3,28 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from todoauth.domain.errors import MailNotAccepted, Unavailable
-from todoauth.domain.model.mail import (
-    Letter,
-    MailKind,
-    OwedMail,
+from todoauth.domain.model.letters import (
     address_proved_letter,
     address_tried_letter,
     code_letter,
+    password_changed_letter,
+    reset_letter,
 )
-from todoauth.domain.model.one_time_code import CodeKey, CodePolicy, CodeSeal, Purpose
+from todoauth.domain.model.mail import Letter, MailKind, OwedMail
+from todoauth.domain.model.one_time_code import Code, CodeKey, CodePolicy, CodeSeal, Purpose
 from todoauth.domain.model.user import User
 from todoauth.ports.cache import CodeCache
 from todoauth.ports.mailer import Mailer
-from todoauth.ports.system import Clock, Codes
+from todoauth.ports.system import Clock, Codes, ResetCodes
 from todoauth.ports.unit_of_work import Begin, Reading
+
+_NOTICES: Final = {
+    MailKind.ADDRESS_PROVED: address_proved_letter,
+    MailKind.PASSWORD_CHANGED: password_changed_letter,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,7 @@ class DeliverMail:
     codes: CodeCache
     seal: CodeSeal
     new_code: Codes
+    new_reset_code: ResetCodes
     now: Clock
     policy: CodePolicy = CodePolicy()
     lease: timedelta = timedelta(seconds=30)
@@ -94,20 +101,29 @@ class DeliverMail:
             await work.outbox.replace(mail, by=by)
 
     async def _letter(self, mail: OwedMail) -> Letter | None:
-        if mail.kind is MailKind.ADDRESS_PROVED:
-            return address_proved_letter(mail.email)
+        if mail.kind in _NOTICES:
+            return _NOTICES[mail.kind](mail.email)
         if self.now() - mail.owed_at > self.policy.mail_lifetime:
             return None
         async with self.reading() as view:
-            asker, holder = await view.users.get(mail.user_id), await view.users.with_email(mail.email)
-        return await self._proof(mail, asker, holder)
-
-    async def _proof(self, mail: OwedMail, asker: User | None, holder: User | None) -> Letter | None:
-        """Return a code for a free address, a notice for a taken one, nothing for one's own."""
+            holder = await view.users.with_email(mail.email)
+            asker = holder if mail.user_id is None else await view.users.get(mail.user_id)
         if asker is None or not asker.is_active:
             return None
+        return await (self._reset(mail, asker) if mail.kind is MailKind.RESET else self._proof(mail, asker, holder))
+
+    async def _proof(self, mail: OwedMail, asker: User, holder: User | None) -> Letter | None:
+        """Return a code for a free address, a notice for a taken one, nothing for one's own."""
         if holder is not None:
             return None if holder.id == asker.id else address_tried_letter(mail.email)
-        key, code = CodeKey(Purpose.VERIFY_EMAIL, asker.id, mail.email), self.new_code()
-        await self.codes.put(key, self.seal(key, code), ttl=self.policy.lifetime, guesses=self.policy.guesses)
+        code = self.new_code()
+        await self._put(CodeKey(Purpose.VERIFY_EMAIL, asker.id, mail.email), code)
         return code_letter(mail.email, code, lifetime=self.policy.lifetime)
+
+    async def _reset(self, mail: OwedMail, holder: User) -> Letter:
+        code = self.new_reset_code()
+        await self._put(CodeKey(Purpose.RESET, holder.id, mail.email), code)
+        return reset_letter(mail.email, code, lifetime=self.policy.lifetime)
+
+    async def _put(self, key: CodeKey, code: Code) -> None:
+        await self.codes.put(key, self.seal(key, code), ttl=self.policy.lifetime, guesses=self.policy.guesses)

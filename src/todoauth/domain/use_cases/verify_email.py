@@ -1,22 +1,20 @@
 """Proving an address."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from todoauth.domain.errors import InvalidToken, TooManyAttempts, WrongOrExpiredCode
+from todoauth.domain.errors import InvalidToken, WrongOrExpiredCode
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import MailId
-from todoauth.domain.model.limit import LimitKey, Limits
+from todoauth.domain.model.limit import Limits
 from todoauth.domain.model.mail import MailKind, OwedMail
 from todoauth.domain.model.one_time_code import CodeKey, CodePolicy, CodeSeal, OneTimeCode, Purpose, Redeemed
 from todoauth.domain.model.session import Caller
 from todoauth.domain.model.user import User
+from todoauth.domain.use_cases.codes import count_sending, spend_guess
 from todoauth.ports.cache import CodeCache
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.system import Clock, Ids
 from todoauth.ports.unit_of_work import Begin
-
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +34,7 @@ class SendCode:
             TooManyAttempts: too many codes for that address, known or not, or asked for by that client.
             UserNotFound: the account is gone.
         """
-        await self.limiter.hit(LimitKey("code-client", client), self.limits.code_per_client)
-        await self.limiter.hit(LimitKey("code-pause", email.canonical), self.limits.code_pause)
-        await self.limiter.hit(LimitKey("code-address", email.canonical), self.limits.code_per_address)
+        await count_sending(self.limiter, self.limits, email=email, client=client)
         mail = OwedMail.new(
             MailKind.PROVE_ADDRESS,
             id=MailId(self.new_id()),
@@ -92,12 +88,7 @@ class VerifyEmail:
         return proved
 
     async def _spend_guess(self, caller: Caller) -> None:
-        """Count the guess before it is made, one caller at a time: the row lock makes the budget exact."""
-        at = self.now()
         async with self.begin() as work:
             if await work.users.get_for_update(caller.user_id) is None:
                 raise InvalidToken
-            for span, most in ((_DAY, self.policy.guesses_a_day), (_HOUR, self.policy.guesses_an_hour)):
-                if await work.guesses.spent_since(caller.user_id, Purpose.VERIFY_EMAIL, since=at - span) >= most:
-                    raise TooManyAttempts(span)
-            await work.guesses.spend(caller.user_id, Purpose.VERIFY_EMAIL, at=at)
+            await spend_guess(work, caller.user_id, Purpose.VERIFY_EMAIL, policy=self.policy, at=self.now())

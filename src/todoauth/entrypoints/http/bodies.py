@@ -7,7 +7,7 @@ from pydantic import ValidationInfo, field_validator
 from todoauth.domain.errors import InvalidValue
 from todoauth.domain.model.cleaning import CleaningName, CleaningType, Description, Price
 from todoauth.domain.model.email import EmailAddress
-from todoauth.domain.model.one_time_code import OneTimeCode
+from todoauth.domain.model.one_time_code import OneTimeCode, ResetCode
 from todoauth.domain.model.password import Password
 from todoauth.domain.model.todo import TodoContent
 from todoauth.domain.model.unset import Maybe
@@ -20,6 +20,7 @@ _secret = text(Password, format="password")
 _full_name = or_null(text(FullName))
 _description = or_null(text(Description))
 _code = Parsed(OneTimeCode.parse, {"type": "string", "pattern": r"^[0-9]{6}$"})
+_reset_code = Parsed(ResetCode.parse, {"type": "string", "pattern": r"^[2-9A-HJ-NP-Za-hj-np-z]{8}$"})
 _price = Parsed(
     Price.parse,
     {
@@ -89,6 +90,21 @@ class Guess(Strict):
 
     email: Address
     otp: Annotated[OneTimeCode, _code]
+
+
+class PasswordChange(Strict):
+    """The password that is, and the one that is to be."""
+
+    current_password: Secret
+    new_password: Secret
+
+
+class PasswordReset(Strict):
+    """A code, the address that it was mailed to, and the password that is to be."""
+
+    email: Address
+    code: Annotated[ResetCode, _reset_code]
+    new_password: Secret
 
 
 class NewTodo(Strict):

@@ -15,6 +15,7 @@ from todoauth.domain.errors import (
 )
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.use_cases.account import DeleteAccount, EditAccount, WhoAmI
+from todoauth.domain.use_cases.change_password import ChangePassword
 from todoauth.domain.use_cases.log_in import LogIn
 from todoauth.domain.use_cases.register import Register
 from todoauth.domain.use_cases.sessions import LogOut
@@ -75,6 +76,15 @@ async def update_account(
     """Change your name or your full name."""
     user = await edit(caller=caller, username=body.username, full_name=body.full_name, expected=expected)
     return JSONResponse(user_view(user), headers=etag(user.version))
+
+
+@router.post("/me/password", status_code=204, responses=may_raise(WrongPassword, *_HASHING))
+async def change_password(
+    body: bodies.PasswordChange, caller: CurrentUser, change: Annotated[ChangePassword, use(ChangePassword)]
+) -> Response:
+    """Change your password. All your other sessions end."""
+    await change(caller=caller, current=body.current_password, new=body.new_password)
+    return Response(status_code=204)
 
 
 @router.post("/me/deletion", status_code=204, responses=may_raise(WrongPassword, LastSuperuser, *_HASHING))

@@ -25,6 +25,7 @@ _STRICT = Limits(
     code_per_address=Limit(3, timedelta(minutes=30)),
     code_pause=Limit(1, timedelta(minutes=1)),
     code_per_client=Limit(10, timedelta(minutes=10)),
+    reset_per_client=Limit(10, timedelta(minutes=10)),
 )
 
 
@@ -46,6 +47,9 @@ class Limiting(Stage):
     limit_code_per_address: Frequency = _limit("code_per_address", "codes to one e-mail address")
     limit_code_pause: Frequency = _limit("code_pause", "the pause between two codes to one e-mail address")
     limit_code_per_client: Frequency = _limit("code_per_client", "codes asked for from one network address")
+    limit_reset_per_client: Frequency = _limit(
+        "reset_per_client", "tries to set a new password from one network address"
+    )
     limit_guesses: Guesses = _number(_CODES.guesses, 3, "wrong guesses at one code before it is gone")
     limit_guesses_an_hour: Guesses = _number(_CODES.guesses_an_hour, 5, "guesses per account in an hour")
     limit_guesses_a_day: Guesses = _number(_CODES.guesses_a_day, 10, "guesses per account in a day")
@@ -63,4 +67,5 @@ class Limiting(Stage):
             code_per_address=self.limit_code_per_address,
             code_pause=self.limit_code_pause,
             code_per_client=self.limit_code_per_client,
+            reset_per_client=self.limit_reset_per_client,
         )

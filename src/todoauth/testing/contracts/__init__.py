@@ -20,6 +20,7 @@ from todoauth.testing.contracts.names import NamesContract
 from todoauth.testing.contracts.outbox import OutboxContract
 from todoauth.testing.contracts.outbox_pages import OutboxPagesContract
 from todoauth.testing.contracts.outcomes import OutcomesContract
+from todoauth.testing.contracts.password_races import PasswordRacesContract
 from todoauth.testing.contracts.sessions import SessionsContract
 from todoauth.testing.contracts.system import SystemContract
 from todoauth.testing.contracts.todo_pages import TodoPagesContract
@@ -47,6 +48,7 @@ __all__ = [
     "OutcomesContract",
     "PassTime",
     "PasswordHasherContract",
+    "PasswordRacesContract",
     "Received",
     "SessionsContract",
     "SpentGuessesContract",

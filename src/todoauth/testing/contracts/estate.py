@@ -16,6 +16,8 @@ from todoauth.testing.world import Database
 
 ALL_OF_IT: Final = {"user", "session", "todo", "cleaning", "mail", "guess"}
 NOTHING: Final = set[str]()
+FORGOTTEN_LATER: Final = {"guess"}
+"""What names nobody, and is purged within a day."""
 
 
 @dataclass(frozen=True, slots=True)

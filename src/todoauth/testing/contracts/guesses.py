@@ -4,7 +4,6 @@ from datetime import datetime
 
 import pytest
 
-from todoauth.domain.errors import UserNotFound
 from todoauth.domain.model.one_time_code import Purpose
 from todoauth.domain.model.user import User
 from todoauth.testing.contracts.samples import HOUR, MICROSECOND, NOON, a_user, stored_user
@@ -44,9 +43,16 @@ class SpentGuessesContract:
         await spent(database, ada, NOON)
         assert await since(database, bob, NOON - HOUR) == 0
 
-    async def test_a_guess_of_nobody_is_refused(self, database: Database) -> None:
-        with pytest.raises(UserNotFound):
-            await spent(database, a_user(), NOON)
+    async def test_each_purpose_is_counted_alone(self, database: Database) -> None:
+        ada = await stored_user(database)
+        await spent(database, ada, NOON)
+        async with database.begin() as work:
+            assert await work.guesses.spent_since(ada.id, Purpose.RESET, since=NOON - HOUR) == 0
+
+    async def test_guesses_at_what_is_nobodys_are_counted_too(self, database: Database) -> None:
+        nobody = a_user()
+        await spent(database, nobody, NOON)
+        assert await since(database, nobody, NOON - HOUR) == 1
 
     async def test_a_purge_takes_what_was_before_and_no_more_than_it_is_told(self, database: Database) -> None:
         ada = await stored_user(database)

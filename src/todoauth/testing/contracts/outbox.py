@@ -8,7 +8,16 @@ import pytest
 
 from todoauth.domain.errors import UserNotFound
 from todoauth.domain.model.mail import MailKind, OwedMail
-from todoauth.testing.contracts.samples import HOUR, MICROSECOND, NOON, a_mail, a_user, owed, stored_user
+from todoauth.testing.contracts.samples import (
+    HOUR,
+    MICROSECOND,
+    NOON,
+    a_mail,
+    a_mail_to_whoever_it_may_be,
+    a_user,
+    owed,
+    stored_user,
+)
 from todoauth.testing.world import Database
 
 LEASE = timedelta(seconds=30)
@@ -33,6 +42,12 @@ async def take_and_fall_over(database: Database) -> None:
 @pytest.mark.asyncio
 class OutboxContract:
     """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+
+    async def test_a_mail_to_whoever_it_may_be_needs_nobody(self, database: Database) -> None:
+        mail = a_mail_to_whoever_it_may_be()
+        await owed(database, mail)
+        (back,) = await taken(database)
+        assert back == replace(mail, not_before=NOON + LEASE)
 
     @pytest.mark.parametrize("kind", MailKind)
     async def test_a_mail_comes_back_as_it_was_leased_to_its_taker(self, database: Database, kind: MailKind) -> None:

@@ -100,6 +100,11 @@ def a_mail(owner: User, *, at: datetime = NOON, email: str = "Ada@Example.org") 
     return OwedMail.new(MailKind.PROVE_ADDRESS, id=MailId(new_id()), user_id=owner.id, email=EmailAddress(email), at=at)
 
 
+def a_mail_to_whoever_it_may_be(*, email: str = "Ada@Example.org") -> OwedMail:
+    """Return a mail that is owed to an address, whoever holds it, if anybody does."""
+    return OwedMail.new(MailKind.RESET, id=MailId(new_id()), user_id=None, email=EmailAddress(email), at=NOON)
+
+
 async def stored_user(database: Database, name: str = "Ada", *, email: str | None = None) -> User:
     """Return a user, once they are stored."""
     user = a_user(name, email=email)

@@ -1,15 +1,15 @@
-"""What every `Clock`, `Ids`, `Codes` and `RefreshTokens` must do."""
+"""What every `Clock`, `Ids`, `Codes`, `ResetCodes` and `RefreshTokens` must do."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import chain
 from uuid import RFC_4122, UUID
 
-from todoauth.ports.system import Clock, Codes, Ids, RefreshTokens
+from todoauth.ports.system import Clock, Codes, Ids, RefreshTokens, ResetCodes
 
 
 class SystemContract:
-    """Needs the fixtures `clock`, `new_id`, `new_code` and `new_refresh_token`."""
+    """Needs the fixtures `clock`, `new_id`, `new_code`, `new_reset_code` and `new_refresh_token`."""
 
     def test_the_time_is_aware_and_in_utc(self, clock: Clock) -> None:
         assert clock().utcoffset() == timedelta()
@@ -31,6 +31,9 @@ class SystemContract:
     def test_codes_differ(self, new_code: Codes) -> None:
         # One chance in 10^594 to see the same code a hundred times.
         assert len({new_code() for _ in range(100)}) > 1
+
+    def test_codes_for_a_new_password_differ(self, new_reset_code: ResetCodes) -> None:
+        assert len({new_reset_code() for _ in range(100)}) > 1
 
     def test_no_two_refresh_tokens_are_alike(self, new_refresh_token: RefreshTokens) -> None:
         assert len({new_refresh_token().digest for _ in range(1000)}) == 1000

@@ -9,7 +9,7 @@ from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.user import FullName, User
 from todoauth.domain.model.username import Username
-from todoauth.testing.contracts.estate import ALL_OF_IT, NOTHING, Estate
+from todoauth.testing.contracts.estate import ALL_OF_IT, FORGOTTEN_LATER, Estate
 from todoauth.testing.contracts.samples import (
     HOSTILE_LINES,
     HOUR,
@@ -100,4 +100,4 @@ class UsersContract:
             await bob.add(work)
         async with database.begin() as work:
             await work.users.remove(ada.user.id)
-        assert (await ada.left(database), await bob.left(database)) == (NOTHING, ALL_OF_IT)
+        assert (await ada.left(database), await bob.left(database)) == (FORGOTTEN_LATER, ALL_OF_IT)

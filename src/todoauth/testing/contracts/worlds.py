@@ -6,7 +6,7 @@ import pytest
 
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.limit import Limit, Limits
-from todoauth.domain.model.one_time_code import CodeKey, OneTimeCode, Purpose
+from todoauth.domain.model.one_time_code import CodeKey, OneTimeCode, Purpose, ResetCode
 from todoauth.domain.model.session import Caller
 from todoauth.testing.contracts.samples import HOUR
 from todoauth.testing.world import Database, World
@@ -21,6 +21,7 @@ UNLIMITED: Final = Limits(
     code_per_address=_PLENTY,
     code_pause=_PLENTY,
     code_per_client=_PLENTY,
+    reset_per_client=_PLENTY,
 )
 
 
@@ -38,6 +39,13 @@ def unlimited_world(database: Database) -> World:
     world = World(database)
     world.limits = UNLIMITED
     return world
+
+
+async def reset_code_for(world: World, caller: Caller) -> ResetCode:
+    """Return a code with which the caller, who has proved `ADDRESS`, can set a new password."""
+    key, code = CodeKey(Purpose.RESET, caller.user_id, ADDRESS), world.new_reset_code()
+    await world.codes.put(key, world.seal(key, code), ttl=HOUR, guesses=100)
+    return code
 
 
 async def code_for(world: World, caller: Caller) -> OneTimeCode:

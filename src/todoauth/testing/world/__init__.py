@@ -9,14 +9,15 @@ from todoauth.domain.model.username import Username
 from todoauth.testing.world.accounts import Accounts
 from todoauth.testing.world.administration import Administration
 from todoauth.testing.world.parts import Database, Parts
+from todoauth.testing.world.passwords import Passwords
 from todoauth.testing.world.sessions import Sessions
 from todoauth.testing.world.upkeep import Upkeep
 from todoauth.testing.world.work import Work
 
-__all__ = ["Accounts", "Administration", "Database", "Parts", "Sessions", "Upkeep", "Work", "World"]
+__all__ = ["Accounts", "Administration", "Database", "Parts", "Passwords", "Sessions", "Upkeep", "Work", "World"]
 
 
-class World(Accounts, Administration, Sessions, Upkeep, Work):
+class World(Accounts, Administration, Passwords, Sessions, Upkeep, Work):
     """Every use case, by its name in small letters, under a clock that is wound by hand.
 
         world = World()

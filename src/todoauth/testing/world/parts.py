@@ -13,11 +13,11 @@ from todoauth.ports.cache import CodeCache
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.mailer import Mailer
-from todoauth.ports.system import Codes, Ids, RefreshTokens
+from todoauth.ports.system import Codes, Ids, RefreshTokens, ResetCodes
 from todoauth.ports.tokens import AccessTokens
 from todoauth.ports.unit_of_work import UnitOfWork, View
 from todoauth.testing.clock import HandWoundClock
-from todoauth.testing.counting import CountingCodes, CountingIds, CountingRefreshTokens
+from todoauth.testing.counting import CountingCodes, CountingIds, CountingRefreshTokens, CountingResetCodes
 from todoauth.testing.tokens import HmacAccessTokens
 
 
@@ -52,6 +52,7 @@ class Parts:
         self.seal = CodeSeal(b"known to everybody")
         self.new_id: Ids = CountingIds()
         self.new_code: Codes = CountingCodes()
+        self.new_reset_code: ResetCodes = CountingResetCodes()
         self.new_refresh_token: RefreshTokens = CountingRefreshTokens()
         self.limits = Limits()
         self.passwords = PasswordPolicy()

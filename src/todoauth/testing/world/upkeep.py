@@ -18,6 +18,7 @@ class Upkeep(Parts):
             codes=self.codes,
             seal=self.seal,
             new_code=self.new_code,
+            new_reset_code=self.new_reset_code,
             now=self.clock,
             policy=self.code_policy,
         )

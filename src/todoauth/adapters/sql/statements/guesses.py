@@ -9,7 +9,7 @@ from todoauth.adapters.sql.tables import SPENT_GUESSES
 
 SPEND: Final = added(SPENT_GUESSES, "id")
 COUNT: Final = select(func.count()).where(
-    SPENT_GUESSES.c.user_id == bindparam("user_id"),
+    SPENT_GUESSES.c.subject == bindparam("subject"),
     SPENT_GUESSES.c.purpose == bindparam("purpose"),
     SPENT_GUESSES.c.spent_at > bindparam("since"),
 )

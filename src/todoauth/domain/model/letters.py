@@ -1,0 +1,61 @@
+"""What letters say. None of them holds anything that a stranger typed."""
+
+from datetime import timedelta
+
+from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.mail import Letter
+from todoauth.domain.model.one_time_code import OneTimeCode, ResetCode
+
+
+def code_letter(to: EmailAddress, code: OneTimeCode, *, lifetime: timedelta) -> Letter:
+    """Return the letter that carries a code."""
+    return Letter(
+        to=to,
+        subject="Your code",
+        text=f"Your code is {code.text}\n\nIt is good for {_minutes(lifetime)} and for one use. "
+        "If you did not ask for it, somebody typed your address by mistake: nothing more will happen.\n",
+    )
+
+
+def address_proved_letter(to: EmailAddress) -> Letter:
+    """Return the letter that confirms a proved address."""
+    return Letter(
+        to=to,
+        subject="Your address is confirmed",
+        text="This address now belongs to your account: you can log in with it.\n",
+    )
+
+
+def address_tried_letter(to: EmailAddress) -> Letter:
+    """Return the letter to the holder of an address that somebody else tried to prove."""
+    return Letter(
+        to=to,
+        subject="Somebody tried to use your address",
+        text="Somebody asked for a code to add this address to another account. They got none, and your account is "
+        "unchanged. If it was you, log in to the account that holds this address.\n",
+    )
+
+
+def reset_letter(to: EmailAddress, code: ResetCode, *, lifetime: timedelta) -> Letter:
+    """Return the letter that carries a code to set a new password with."""
+    return Letter(
+        to=to,
+        subject="Set a new password",
+        text=f"Your code is {code.text}\n\nWith it you can set a new password, once, within {_minutes(lifetime)}. "
+        "Give it to nobody. If you did not ask for it, you need not do anything: your password is unchanged.\n",
+    )
+
+
+def password_changed_letter(to: EmailAddress) -> Letter:
+    """Return the letter that tells of a new password."""
+    return Letter(
+        to=to,
+        subject="Your password was changed",
+        text="Your account has a new password, and was logged out wherever the old one had logged in. "
+        "If it was not you, ask for a code to this address and set another one at once.\n",
+    )
+
+
+def _minutes(span: timedelta) -> str:
+    minutes = max(1, round(span / timedelta(minutes=1)))
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"

@@ -1,0 +1,43 @@
+"""Passwords."""
+
+from todoauth.domain.use_cases.change_password import ChangePassword
+from todoauth.domain.use_cases.reset_password import ResetPassword, SendResetCode
+from todoauth.testing.world.parts import Parts
+
+
+class Passwords(Parts):
+    """What people do about their passwords."""
+
+    @property
+    def change_password(self) -> ChangePassword:
+        return ChangePassword(
+            begin=self.database.begin,
+            reading=self.database.reading,
+            hasher=self.hasher,
+            limiter=self.limiter,
+            new_id=self.new_id,
+            now=self.clock,
+            passwords=self.passwords,
+            limits=self.limits,
+        )
+
+    @property
+    def send_reset_code(self) -> SendResetCode:
+        return SendResetCode(
+            begin=self.database.begin, limiter=self.limiter, new_id=self.new_id, now=self.clock, limits=self.limits
+        )
+
+    @property
+    def reset_password(self) -> ResetPassword:
+        return ResetPassword(
+            begin=self.database.begin,
+            hasher=self.hasher,
+            limiter=self.limiter,
+            codes=self.codes,
+            seal=self.seal,
+            new_id=self.new_id,
+            now=self.clock,
+            passwords=self.passwords,
+            policy=self.code_policy,
+            limits=self.limits,
+        )
