@@ -38,6 +38,7 @@ from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningNam
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.event import Event, EventKind
 from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
 from todoauth.domain.model.limit import Limit, LimitKey, Limits
 from todoauth.domain.model.mail import Letter, MailFilter, MailKind, OwedMail
@@ -53,6 +54,7 @@ from todoauth.domain.model.one_time_code import (
 )
 from todoauth.domain.model.page import Cursor, Order, Page, PageSize, Slice
 from todoauth.domain.model.password import Password, PasswordHash, PasswordPolicy
+from todoauth.domain.model.rotation import IdempotencyKey, Nonce, SpentRefresh, Successors
 from todoauth.domain.model.session import (
     AccessClaims,
     Caller,
@@ -90,12 +92,14 @@ from todoauth.domain.use_cases.log_in import LogIn
 from todoauth.domain.use_cases.owed_mail import DropMail, ListOwedMail, RetryMail
 from todoauth.domain.use_cases.own_sessions import EndOtherSessions, EndSession, ListSessions
 from todoauth.domain.use_cases.purge import Purge
+from todoauth.domain.use_cases.refresh import Refresh
 from todoauth.domain.use_cases.register import Register
 from todoauth.domain.use_cases.reset_password import ResetPassword, SendResetCode
-from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, Refresh, RevokeToken
+from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, RevokeToken
 from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
 from todoauth.domain.use_cases.verify_email import SendCode, VerifyEmail
 from todoauth.ports.cache import CodeCache
+from todoauth.ports.events import Tell
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.health import Ping
 from todoauth.ports.ledgers import Outbox, OutboxView, SpentGuesses
@@ -111,7 +115,7 @@ from todoauth.ports.repositories import (
     Users,
     UsersView,
 )
-from todoauth.ports.system import Clock, Codes, Ids, RefreshTokens, ResetCodes
+from todoauth.ports.system import Clock, Codes, Ids, Nonces, RefreshTokens, ResetCodes
 from todoauth.ports.tokens import AccessTokens
 from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork, View
 
@@ -166,8 +170,11 @@ __all__ = [
     "EndOtherSessions",
     "EndSession",
     "EndUserSessions",
+    "Event",
+    "EventKind",
     "Forbidden",
     "FullName",
+    "IdempotencyKey",
     "Ids",
     "InvalidToken",
     "InvalidValue",
@@ -192,6 +199,8 @@ __all__ = [
     "Mailer",
     "Maybe",
     "Mint",
+    "Nonce",
+    "Nonces",
     "NotASuperuser",
     "NotFound",
     "NotTheOwner",
@@ -245,6 +254,9 @@ __all__ = [
     "SessionsView",
     "Slice",
     "SpentGuesses",
+    "SpentRefresh",
+    "Successors",
+    "Tell",
     "Todo",
     "TodoAuthError",
     "TodoContent",

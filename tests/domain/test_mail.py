@@ -16,6 +16,7 @@ from todoauth.domain.model.letters import (
     code_letter,
     password_changed_letter,
     reset_letter,
+    session_stolen_letter,
 )
 
 ADDRESS = EmailAddress("ada@example.org")
@@ -71,6 +72,7 @@ def test_no_letter_holds_anything_that_a_stranger_typed(email: EmailAddress, cod
         (address_proved_letter(email), address_proved_letter(ADDRESS)),
         (address_tried_letter(email), address_tried_letter(ADDRESS)),
         (password_changed_letter(email), password_changed_letter(ADDRESS)),
+        (session_stolen_letter(email), session_stolen_letter(ADDRESS)),
         (reset_letter(email, RESET, lifetime=THREE_MINUTES), reset_letter(ADDRESS, RESET, lifetime=THREE_MINUTES)),
     ):
         assert replace(letter, to=ADDRESS) == known
@@ -92,6 +94,7 @@ def test_letters_are_told_apart_by_their_subjects():
         address_proved_letter(ADDRESS),
         address_tried_letter(ADDRESS),
         password_changed_letter(ADDRESS),
+        session_stolen_letter(ADDRESS),
         reset_letter(ADDRESS, RESET, lifetime=THREE_MINUTES),
     )
     assert len({letter.subject for letter in letters}) == len(letters)

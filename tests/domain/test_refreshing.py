@@ -12,10 +12,10 @@ from tests.domain.acts import assert_over, log_in, refresh, sign_up
 from todoauth import (
     Begin,
     InvalidToken,
-    RefreshDigest,
     RefreshToken,
     Session,
     Sessions,
+    SpentRefresh,
     Tokens,
     UnitOfWork,
 )
@@ -90,7 +90,7 @@ class _FasterStranger:
     def __getattr__(self, name: str) -> object:
         return getattr(self.sessions, name)
 
-    async def rotate(self, session: Session, *, spent: RefreshDigest) -> bool:
+    async def rotate(self, session: Session, *, spent: SpentRefresh) -> bool:
         strangers = replace(session, refresh_digest=RefreshToken("stranger".ljust(43, "-")).digest)
         assert await self.sessions.rotate(strangers, spent=spent)
         return await self.sessions.rotate(session, spent=spent)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from todoauth.domain.model.one_time_code import OneTimeCode, ResetCode
+from todoauth.domain.model.rotation import Nonce
 from todoauth.domain.model.session import RefreshToken
 from todoauth.ports.system import Clock
 
@@ -63,6 +64,11 @@ def new_reset_code() -> ResetCode:
 def new_refresh_token() -> RefreshToken:
     """Return 256 random bits (ASVS 7.2.3)."""
     return RefreshToken(secrets.token_urlsafe(RefreshToken.BITS // 8))
+
+
+def new_nonce() -> Nonce:
+    """Return 32 random bytes."""
+    return Nonce(secrets.token_bytes(32))
 
 
 def new_secret() -> str:

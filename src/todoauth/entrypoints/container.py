@@ -8,8 +8,10 @@ from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Dict, Factory, Object, Provider, Singleton
 
 from todoauth.adapters.bcrypt_hasher import BcryptHasher
-from todoauth.adapters.system import UuidV7Ids, new_code, new_refresh_token, new_reset_code, system_clock
+from todoauth.adapters.logged_events import log_event
+from todoauth.adapters.system import UuidV7Ids, new_code, new_nonce, new_refresh_token, new_reset_code, system_clock
 from todoauth.domain.model.one_time_code import CodeSeal
+from todoauth.domain.model.rotation import Successors
 from todoauth.domain.use_cases import (
     account,
     administer,
@@ -20,6 +22,7 @@ from todoauth.domain.use_cases import (
     owed_mail,
     own_sessions,
     purge,
+    refresh,
     register,
     reset_password,
     sessions,
@@ -45,6 +48,8 @@ class Container(DeclarativeContainer):
     new_id = Singleton(UuidV7Ids, now=now)
     new_code = Object(new_code)
     new_reset_code = Object(new_reset_code)
+    new_nonce = Object(new_nonce)
+    tell = Object(log_event)
     new_refresh_token = Object(new_refresh_token)
     database = Singleton(parts.database, settings)
     hasher = Singleton(BcryptHasher, pepper=keys.provided.pepper, cost=settings.provided.bcrypt_cost)
@@ -57,6 +62,7 @@ class Container(DeclarativeContainer):
     begin = database.provided.begin
     reading = database.provided.reading
     seal = Callable(CodeSeal, keys.provided.code)
+    successors = Callable(Successors, keys.provided.refresh)
     limits = settings.provided.limits
     passwords = settings.provided.password_policy
     session_policy = settings.provided.session_policy
@@ -122,12 +128,15 @@ class Container(DeclarativeContainer):
                 now=now,
                 require_verified=settings.provided.require_verified_email,
             ),
-            sessions.Refresh: Factory(
-                sessions.Refresh,
+            refresh.Refresh: Factory(
+                refresh.Refresh,
                 begin=begin,
                 mint=mint,
-                new_refresh_token=new_refresh_token,
+                successors=successors,
+                new_nonce=new_nonce,
+                new_id=new_id,
                 now=now,
+                tell=tell,
                 sessions=session_policy,
             ),
             own_sessions.ListSessions: Factory(own_sessions.ListSessions, reading=reading, now=now),

@@ -25,6 +25,7 @@ class Keys:
     access_token_id: str
     code: bytes = field(repr=False)
     pepper: bytes = field(repr=False)
+    refresh: bytes = field(repr=False)
     shared_names: bytes = field(repr=False)
 
     @classmethod
@@ -35,6 +36,7 @@ class Keys:
             access_token_id=derive(secret, b"todoauth access token id").hex()[:16],
             code=derive(secret, b"todoauth one-time code"),
             pepper=derive(secret, b"todoauth password pepper"),
+            refresh=derive(secret, b"todoauth refresh token"),
             shared_names=derive(secret, b"todoauth names in a shared store"),
         )
 

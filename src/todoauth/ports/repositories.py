@@ -13,6 +13,7 @@ from todoauth.domain.model.cleaning import Cleaning, CleaningFilter
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import CleaningId, SessionId, TodoId, UserId
 from todoauth.domain.model.page import Page, Slice
+from todoauth.domain.model.rotation import SpentRefresh
 from todoauth.domain.model.session import Caller, RefreshDigest, Session
 from todoauth.domain.model.todo import Todo, TodoFilter
 from todoauth.domain.model.user import User, UserFilter
@@ -108,16 +109,20 @@ class Sessions(SessionsView, Protocol):
         """Return the session whose live refresh token has that digest, or `None`."""
         ...
 
-    async def rotate(self, session: Session, *, spent: RefreshDigest) -> bool:
-        """Put `session` in the place of the one that holds `spent`, and remember `spent`, in one conditional step.
+    async def get(self, id: SessionId) -> Session | None:
+        """Return the session, or `None` when it has ended."""
+        ...
+
+    async def rotate(self, session: Session, *, spent: SpentRefresh) -> bool:
+        """Put `session` in the place of the one that holds what is spent, and remember that, in one conditional step.
 
         Returns:
-            Whether it was done: `False` when that session has ended or no longer holds `spent`.
+            Whether it was done: `False` when that session has ended or no longer holds it.
         """
         ...
 
-    async def with_spent_refresh(self, digest: RefreshDigest) -> SessionId | None:
-        """Return the session that once held that digest and has replaced it, or `None`."""
+    async def with_spent_refresh(self, digest: RefreshDigest) -> SpentRefresh | None:
+        """Return what is remembered of the token of that digest, which its session has replaced, or `None`."""
         ...
 
     async def end(self, id: SessionId) -> None:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from todoauth.domain.model.one_time_code import OneTimeCode, ResetCode
+from todoauth.domain.model.rotation import Nonce
 from todoauth.domain.model.session import RefreshToken
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -22,3 +23,6 @@ ResetCodes: TypeAlias = Callable[[], ResetCode]
 
 RefreshTokens: TypeAlias = Callable[[], RefreshToken]
 """`self.new_refresh_token()`: 256 bits that cannot be foreseen (ASVS 7.2.3)."""
+
+Nonces: TypeAlias = Callable[[], Nonce]
+"""`self.new_nonce()`: 32 bytes that cannot be foreseen."""

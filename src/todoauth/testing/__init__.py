@@ -20,13 +20,20 @@ Each suite says which fixtures it needs.
 """
 
 from todoauth.testing.clock import HandWoundClock
-from todoauth.testing.counting import CountingCodes, CountingIds, CountingRefreshTokens, CountingResetCodes
+from todoauth.testing.counting import (
+    CountingCodes,
+    CountingIds,
+    CountingNonces,
+    CountingRefreshTokens,
+    CountingResetCodes,
+)
 from todoauth.testing.tokens import HmacAccessTokens
 from todoauth.testing.world import Database, World
 
 __all__ = [
     "CountingCodes",
     "CountingIds",
+    "CountingNonces",
     "CountingRefreshTokens",
     "CountingResetCodes",
     "Database",

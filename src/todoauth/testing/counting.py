@@ -4,6 +4,7 @@ from itertools import count
 from uuid import UUID
 
 from todoauth.domain.model.one_time_code import OneTimeCode, ResetCode
+from todoauth.domain.model.rotation import Nonce
 from todoauth.domain.model.session import RefreshToken
 
 
@@ -51,3 +52,14 @@ class CountingRefreshTokens:
     def __call__(self) -> RefreshToken:
         """Fulfil `RefreshTokens`."""
         return RefreshToken(f"refresh-token-{next(self._numbers):029}")
+
+
+class CountingNonces:
+    """Nonces, numbered. Anybody can foresee them."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def __call__(self) -> Nonce:
+        """Fulfil `Nonces`."""
+        return Nonce(next(self._numbers).to_bytes(32))

@@ -10,8 +10,8 @@ from todoauth import (
     MailId,
     OwedMail,
     Purpose,
-    RefreshDigest,
     Session,
+    SpentRefresh,
     Todo,
     TodoId,
     User,
@@ -60,7 +60,7 @@ class LosesUpdates(MemoryTodos):
 
 
 class RotatesUnconditionally(MemorySessions):
-    async def rotate(self, session: Session, *, spent: RefreshDigest) -> bool:
+    async def rotate(self, session: Session, *, spent: SpentRefresh) -> bool:
         self.store.sessions.put(session)
         return True
 

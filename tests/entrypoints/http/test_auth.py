@@ -45,6 +45,35 @@ async def test_a_refresh_token_is_exchanged_once(web: httpx2.AsyncClient, tokens
     assert (second.status_code, second.json()["error"]) == (400, "invalid_grant")
 
 
+async def test_a_refresh_whose_answer_was_lost_is_repeated_with_its_key(
+    web: httpx2.AsyncClient, tokens: dict[str, str]
+) -> None:
+    form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
+
+    lost = await web.post("/auth/token", data=form, headers={"Idempotency-Key": "8e03978e"})
+    again = await web.post("/auth/token", data=form, headers={"Idempotency-Key": "8e03978e"})
+    stolen = await web.post("/auth/token", data=form, headers={"Idempotency-Key": "another"})
+
+    assert (again.status_code, again.json()["refresh_token"]) == (200, lost.json()["refresh_token"])
+    assert (stolen.status_code, stolen.json()["error"]) == (400, "invalid_grant")
+    bearer = {"Authorization": f"Bearer {again.json()['access_token']}"}
+    assert (await web.get("/users/me", headers=bearer)).status_code == 401
+
+
+@pytest.mark.parametrize("keys", [[""], ["a b"], ["x" * 256], ["caf\xe9"], ["one", "one"]])
+async def test_a_key_that_makes_no_sense_spends_no_token(
+    web: httpx2.AsyncClient, tokens: dict[str, str], keys: list[str]
+) -> None:
+    form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
+    headers = [(b"Idempotency-Key", key.encode("latin-1")) for key in keys]
+
+    answer = await web.post("/auth/token", data=form, headers=headers)
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+    assert answer.json()["error_description"].startswith("Idempotency-Key must")
+    assert (await web.post("/auth/token", data=form)).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("form", "error"),
     [

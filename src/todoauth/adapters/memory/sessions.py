@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, takewhile
 
-from todoauth.adapters.memory.store import ALL, BY_END, BY_REFRESH, SESSIONS_OF, SPENT_BY, SpentRefresh, Store
+from todoauth.adapters.memory.store import ALL, BY_END, BY_REFRESH, SESSIONS_OF, SPENT_BY, Store
 from todoauth.domain.model.ids import SessionId, UserId
+from todoauth.domain.model.rotation import SpentRefresh
 from todoauth.domain.model.session import Caller, RefreshDigest, Session
 from todoauth.ports.repositories import Sessions, SessionsView
 
@@ -45,17 +46,19 @@ class MemorySessions(MemorySessionsView, Sessions):
     async def with_refresh(self, digest: RefreshDigest) -> Session | None:
         return self.store.sessions.first(BY_REFRESH, digest)
 
-    async def rotate(self, session: Session, *, spent: RefreshDigest) -> bool:
+    async def get(self, id: SessionId) -> Session | None:
+        return self.store.sessions.get(id)
+
+    async def rotate(self, session: Session, *, spent: SpentRefresh) -> bool:
         stored = self.store.sessions.get(session.id)
-        if stored is None or stored.refresh_digest != spent:
+        if stored is None or stored.refresh_digest != spent.digest:
             return False
         self.store.sessions.put(session)
-        self.store.spent_refreshes.add(SpentRefresh(spent, session.id))
+        self.store.spent_refreshes.add(spent)
         return True
 
-    async def with_spent_refresh(self, digest: RefreshDigest) -> SessionId | None:
-        spent = self.store.spent_refreshes.get(digest)
-        return None if spent is None else spent.session_id
+    async def with_spent_refresh(self, digest: RefreshDigest) -> SpentRefresh | None:
+        return self.store.spent_refreshes.get(digest)
 
     async def end(self, id: SessionId) -> None:
         end(self.store, id)

@@ -12,19 +12,12 @@ from todoauth.domain.model.cleaning import Cleaning
 from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
 from todoauth.domain.model.mail import OwedMail
 from todoauth.domain.model.one_time_code import Purpose
+from todoauth.domain.model.rotation import SpentRefresh
 from todoauth.domain.model.session import RefreshDigest, Session
 from todoauth.domain.model.todo import Todo
 from todoauth.domain.model.user import User
 
 TodoKey: TypeAlias = tuple[UserId, TodoId]
-
-
-@dataclass(frozen=True, slots=True)
-class SpentRefresh:
-    """The digest of a refresh token that was that session's."""
-
-    digest: RefreshDigest
-    session_id: SessionId
 
 
 @dataclass(frozen=True, slots=True)

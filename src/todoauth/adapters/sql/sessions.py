@@ -8,6 +8,7 @@ from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.statements import sessions as statements
 from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 from todoauth.domain.model.ids import SessionId, UserId
+from todoauth.domain.model.rotation import Nonce, SpentRefresh
 from todoauth.domain.model.session import Caller, RefreshDigest, Session
 from todoauth.ports.repositories import Sessions, SessionsView
 
@@ -53,18 +54,35 @@ class SqlSessions(SqlSessionsView, Sessions):
         row = await self.connection.one(statements.WITH_REFRESH, refresh_digest=digest)
         return None if row is None else _session(row)
 
-    async def rotate(self, session: Session, *, spent: RefreshDigest) -> bool:
-        if not await self.connection.run(statements.ROTATE, id=session.id, spent=spent, **_moved(session)):
+    async def get(self, id: SessionId) -> Session | None:
+        row = await self.connection.one(statements.BY_ID, id=id)
+        return None if row is None else _session(row)
+
+    async def rotate(self, session: Session, *, spent: SpentRefresh) -> bool:
+        if not await self.connection.run(statements.ROTATE, id=session.id, spent=spent.digest, **_moved(session)):
             return False
-        await self.connection.run(statements.ADD_SPENT, digest=spent, session_id=session.id)
+        await self.connection.run(
+            statements.ADD_SPENT,
+            digest=spent.digest,
+            session_id=spent.session_id,
+            nonce=spent.nonce,
+            key_digest=spent.key_digest,
+            spent_at=spent.at,
+        )
         return True
 
-    async def with_spent_refresh(self, digest: RefreshDigest) -> SessionId | None:
+    async def with_spent_refresh(self, digest: RefreshDigest) -> SpentRefresh | None:
         row = await self.connection.one(statements.WITH_SPENT_REFRESH, digest=digest)
         if row is None:
             return None
-        (session_id,) = row
-        return SessionId(session_id)
+        spent, session_id, nonce, key_digest, spent_at = row
+        return SpentRefresh(
+            digest=RefreshDigest(spent),
+            session_id=SessionId(session_id),
+            nonce=Nonce(nonce),
+            key_digest=key_digest,
+            at=spent_at,
+        )
 
     async def end(self, id: SessionId) -> None:
         await self.connection.run(statements.END, id=id)

@@ -86,7 +86,12 @@ SPENT_REFRESHES: Final = Table(
     METADATA,
     Column("digest", DIGEST, primary_key=True),
     Column("session_id", ID, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("nonce", DIGEST, nullable=False),
+    Column("key_digest", DIGEST),
+    Column("spent_at", TIME, nullable=False),
     length("digest", 32, 32),
+    length("nonce", 32, 32),
+    length("key_digest", 32, 32),
     Index(None, "session_id"),
     **STORED,
 )

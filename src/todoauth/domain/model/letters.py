@@ -56,6 +56,17 @@ def password_changed_letter(to: EmailAddress) -> Letter:
     )
 
 
+def session_stolen_letter(to: EmailAddress) -> Letter:
+    """Return the letter that tells of a session that was ended because two had its key."""
+    return Letter(
+        to=to,
+        subject="One of your sessions was ended",
+        text="A key that works only once was used twice, as happens when somebody has copied it. We ended the session "
+        "that it belonged to, so neither of the two is logged in there any more. Look through your other sessions, and "
+        "if you do not know why this happened, change your password.\n",
+    )
+
+
 def _minutes(span: timedelta) -> str:
     minutes = max(1, round(span / timedelta(minutes=1)))
     return "1 minute" if minutes == 1 else f"{minutes} minutes"

@@ -18,6 +18,7 @@ class MailKind(StrEnum):
     PROVE_ADDRESS = "prove-address"
     ADDRESS_PROVED = "address-proved"
     RESET = "reset"
+    SESSION_STOLEN = "session-stolen"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 – it is none
 
 

@@ -46,11 +46,13 @@ class SessionPolicy:
         idle: how long one may rest between two refreshes (ASVS 7.3.1).
         absolute: how long one may last whatever happens (ASVS 7.3.2).
         most: how many a user may have at a time (ASVS 7.1.2).
+        grace: for how long a client that sends no `Idempotency-Key` may repeat a refresh; not at all, if not said.
     """
 
     idle: timedelta = timedelta(days=14)
     absolute: timedelta = timedelta(days=30)
     most: int = 20
+    grace: timedelta = timedelta()
 
     def surplus(self, sessions: "Iterable[Session]", *, at: datetime) -> "list[Session]":
         """Return which of a user's sessions have to end so that one more can open: the longest unused."""

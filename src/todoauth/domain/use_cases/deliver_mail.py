@@ -12,6 +12,7 @@ from todoauth.domain.model.letters import (
     code_letter,
     password_changed_letter,
     reset_letter,
+    session_stolen_letter,
 )
 from todoauth.domain.model.mail import Letter, MailKind, OwedMail
 from todoauth.domain.model.one_time_code import Code, CodeKey, CodePolicy, CodeSeal, Purpose
@@ -24,6 +25,7 @@ from todoauth.ports.unit_of_work import Begin, Reading
 _NOTICES: Final = {
     MailKind.ADDRESS_PROVED: address_proved_letter,
     MailKind.PASSWORD_CHANGED: password_changed_letter,
+    MailKind.SESSION_STOLEN: session_stolen_letter,
 }
 
 

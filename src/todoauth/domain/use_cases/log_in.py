@@ -74,7 +74,9 @@ class LogIn:
             policy=self.sessions,
             at=at,
         )
-        tokens = self.mint(found, session, token)  # before the session is kept: one without tokens would serve nobody
+        tokens = self.mint(
+            found, session, token, at=at
+        )  # before the session is kept: one without tokens would serve nobody
         async with self.begin() as work:
             user = await work.users.get_for_update(found.id)
             if user is None or not user.is_active:  # closed while the password was being checked

@@ -4,19 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from todoauth.domain.errors import EmailNotProved, InvalidToken
-from todoauth.domain.model.device import Device
 from todoauth.domain.model.session import (
     AccessClaims,
     Caller,
     RefreshToken,
     Session,
-    SessionPolicy,
     Tokens,
 )
 from todoauth.domain.model.user import User
-from todoauth.ports.system import Clock, Ids, RefreshTokens
+from todoauth.ports.system import Clock, Ids
 from todoauth.ports.tokens import AccessTokens
-from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork
+from todoauth.ports.unit_of_work import Begin, Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,21 +25,20 @@ class Mint:
     new_id: Ids
     lifetime: timedelta = timedelta(minutes=15)
 
-    def __call__(self, user: User, session: Session, refresh: RefreshToken) -> Tokens:
-        """Return `refresh` and an access token that lives for `lifetime`, but never past the session."""
-        issued_at = session.last_used_at
-        expires_at = min(issued_at + self.lifetime, session.ends_at)
+    def __call__(self, user: User, session: Session, refresh: RefreshToken, *, at: datetime) -> Tokens:
+        """Return `refresh` and an access token that lives for `lifetime` from `at`, but never past the session."""
+        expires_at = min(at + self.lifetime, session.ends_at)
         claims = AccessClaims(
             user_id=user.id,
             session_id=session.id,
             token_id=self.new_id().hex,
-            issued_at=issued_at,
+            issued_at=at,
             expires_at=expires_at,
         )
         return Tokens(
             access_token=self.tokens.issue(claims),
             refresh_token=refresh.text,
-            expires_in=expires_at - issued_at,
+            expires_in=expires_at - at,
             username=user.username.text,
         )
 
@@ -77,58 +74,6 @@ class Authenticate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refresh:
-    """Exchange a refresh token for new tokens. Used twice, it was stolen: its session ends (RFC 9700, 4.14)."""
-
-    begin: Begin
-    mint: Mint
-    new_refresh_token: RefreshTokens
-    now: Clock
-    sessions: SessionPolicy = SessionPolicy()
-
-    async def __call__(self, *, token: RefreshToken, device: Device = Device()) -> Tokens:
-        """Return the session's next tokens.
-
-        Args:
-            token: the session's live refresh token.
-            device: what asks, for the owner to recognise.
-
-        Raises:
-            InvalidToken: unknown, expired, used before, or of a closed account.
-        """
-        successor, at = self.new_refresh_token(), self.now()
-        # The verdict leaves the block as a value: raising inside would undo the end of a stolen session.
-        async with self.begin() as work:
-            tokens = await self._rotate(work, token, successor, device, at)
-        if tokens is None:
-            raise InvalidToken
-        return tokens
-
-    async def _rotate(
-        self, work: UnitOfWork, token: RefreshToken, successor: RefreshToken, device: Device, at: datetime
-    ) -> Tokens | None:
-        current = await work.sessions.with_refresh(token.digest)
-        if current is None:
-            await self._end_reused(work, token)
-            return None
-        user = await work.users.get(current.user_id)
-        if user is None or not user.is_active or not current.is_live(at):
-            return None
-        session = current.rotated(successor.digest, device=device, policy=self.sessions, at=at)
-        tokens = self.mint(user, session, successor)  # before the old token is spent: nobody is left without any
-        if not await work.sessions.rotate(session, spent=token.digest):
-            await work.sessions.end(current.id)
-            return None
-        return tokens
-
-    @staticmethod
-    async def _end_reused(work: UnitOfWork, token: RefreshToken) -> None:
-        stolen = await work.sessions.with_spent_refresh(token.digest)
-        if stolen is not None:
-            await work.sessions.end(stolen)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LogOut:
     """End the caller's session."""
 
@@ -150,6 +95,8 @@ class RevokeToken:
         """End it. An unknown or spent token is no error, and nobody learns which it was."""
         async with self.begin() as work:
             session = await work.sessions.with_refresh(token.digest)
-            ended = session.id if session else await work.sessions.with_spent_refresh(token.digest)
-            if ended is not None:
-                await work.sessions.end(ended)
+            spent = None if session else await work.sessions.with_spent_refresh(token.digest)
+            if session is not None:
+                await work.sessions.end(session.id)
+            elif spent is not None:
+                await work.sessions.end(spent.session_id)

@@ -10,11 +10,13 @@ from todoauth.domain.errors import InvalidToken, Overloaded, TooManyAttempts
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.model.session import RefreshToken
 from todoauth.domain.use_cases.log_in import LogIn
-from todoauth.domain.use_cases.sessions import Refresh, RevokeToken
+from todoauth.domain.use_cases.refresh import Refresh
+from todoauth.domain.use_cases.sessions import RevokeToken
 from todoauth.entrypoints.http import schemas
 from todoauth.entrypoints.http.answering import NO_STORE
 from todoauth.entrypoints.http.callers import Client, SentFrom
 from todoauth.entrypoints.http.catalogue import may_raise
+from todoauth.entrypoints.http.idempotency import KEY_SCHEMA, SentKey
 from todoauth.entrypoints.http.oauth import REFUSALS, OAuthRoute, SentForm, UnsupportedGrantType, form_schema
 from todoauth.entrypoints.http.views import tokens_view
 from todoauth.entrypoints.http.wiring import use
@@ -34,22 +36,28 @@ _GRANT = form_schema(
     "/token",
     response_model=schemas.Tokens,
     responses={**REFUSALS, **may_raise(TooManyAttempts, Overloaded)},
-    openapi_extra=_GRANT,
+    openapi_extra={**_GRANT, "parameters": [KEY_SCHEMA]},
 )
 async def create_token(
     form: SentForm,
     client: Client,
     device: SentFrom,
+    *,
+    key: SentKey,
     log_in: Annotated[LogIn, use(LogIn)],
     refresh: Annotated[Refresh, use(Refresh)],
 ) -> Response:
-    """Get tokens for a name and a password, or for a refresh token (RFC 6749 sections 4.3 and 6)."""
+    """Get tokens for a name and a password, or for a refresh token (RFC 6749 sections 4.3 and 6).
+
+    A client that has not got the answer to a refresh may send the same again within a minute, with the same
+    `Idempotency-Key`. Without one, a refresh token that is used twice ends its session.
+    """
     match form.grant_type:
         case "password":
             credentials = Credentials.parse(form["username"], form["password"])
             tokens = await log_in(credentials=credentials, client=client, device=device)
         case "refresh_token":
-            tokens = await refresh(token=RefreshToken(form["refresh_token"]), device=device)
+            tokens = await refresh(token=RefreshToken(form["refresh_token"]), key=key, device=device)
         case _:
             raise UnsupportedGrantType
     return JSONResponse(tokens_view(tokens), headers=NO_STORE)

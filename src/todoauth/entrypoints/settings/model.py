@@ -116,6 +116,11 @@ class Settings(Limiting):
     refresh_absolute_lifetime: Lifetime = Field(
         default=timedelta(days=30), description="how long a session may last at all"
     )
+    refresh_grace: Annotated[timedelta, spelled(values.duration(timedelta(minutes=1), least=timedelta()))] = Field(
+        default=timedelta(),
+        description="for how long a client that sends no `Idempotency-Key` may repeat a refresh; `0s` takes every "
+        "second use for a theft",
+    )
     code_lifetime: Annotated[timedelta, spelled(values.duration(timedelta(minutes=10)))] = Field(
         default=timedelta(minutes=3), description="how long a one-time code lives"
     )
@@ -151,6 +156,7 @@ class Settings(Limiting):
             idle=self.refresh_idle_lifetime,
             absolute=self.refresh_absolute_lifetime,
             most=self.limit_sessions_per_user,
+            grace=self.refresh_grace,
         )
 
     @property

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from todoauth.domain.model.limit import Limit
 
 _UNITS = {unit: timedelta(seconds=seconds) for unit, seconds in (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1))}
-_DURATION = re.compile(r"([1-9][0-9]{0,8})([smhd]?)", re.ASCII)
+_DURATION = re.compile(r"(0|[1-9][0-9]{0,8})([smhd]?)", re.ASCII)
 _LIMIT = re.compile(r"([1-9][0-9]{0,5})/([^/]+)", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _LONGEST_NAME = 200
@@ -51,12 +51,12 @@ def whole(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
-def duration(most: timedelta) -> Callable[[str], timedelta]:
+def duration(most: timedelta, *, least: timedelta = timedelta(seconds=1)) -> Callable[[str], timedelta]:
     """Return a reader of seconds, such as `180`, or of `180s`, `15m`, `12h`, `14d`."""
 
     def read(text: str) -> timedelta:
         found = _DURATION.fullmatch(text)
-        if not found or (seconds := int(found[1])) * _UNITS[found[2] or "s"] > most:
+        if not found or not least <= (seconds := int(found[1])) * _UNITS[found[2] or "s"] <= most:
             raise ValueError(f"must be a duration such as 90s, 15m or 2h, of {spell(most)} at most")
         return seconds * _UNITS[found[2] or "s"]
 
@@ -99,7 +99,7 @@ def spell(value: object) -> str:
         case timedelta() if not value:
             return "0"
         case timedelta():
-            unit = next(unit for unit, span in _UNITS.items() if not value % span)
+            unit = next(unit for unit, span in _UNITS.items() if not value % span) if value else "s"
             return f"{value // _UNITS[unit]}{unit}"
         case Limit():
             return f"{value.times}/{spell(value.per)}"

@@ -16,11 +16,12 @@ from todoauth.domain.model.administrator import Operator
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.model.device import Device
 from todoauth.domain.model.one_time_code import OneTimeCode
+from todoauth.domain.model.rotation import IdempotencyKey
 from todoauth.domain.model.session import RefreshToken, SessionPolicy, Tokens
 from todoauth.domain.model.user import User
 from todoauth.domain.model.username import Username
 from todoauth.testing.contracts.concurrency import MANY, all_at_once, tally
-from todoauth.testing.contracts.samples import NOON, a_digest, stored_user
+from todoauth.testing.contracts.samples import NOON, a_digest, a_spent, stored_user
 from todoauth.testing.contracts.sessions import stored_session
 from todoauth.testing.contracts.worlds import ADDRESS, WorldContract, code_for
 from todoauth.testing.world import Database, World
@@ -66,7 +67,7 @@ class AccountRacesContract(WorldContract):
         async def rotate() -> bool:
             async with database.begin() as work:
                 successor = session.rotated(a_digest(), device=Device(), policy=World().session_policy, at=NOON)
-                return await work.sessions.rotate(successor, spent=session.refresh_digest)
+                return await work.sessions.rotate(successor, spent=a_spent(session))
 
         outcomes = await all_at_once([rotate] * MANY)
         assert sorted(map(bool, outcomes)) == [False] * (MANY - 1) + [True]
@@ -82,6 +83,29 @@ class AccountRacesContract(WorldContract):
             await world.authenticate(token=won.access_token)
         with pytest.raises(InvalidToken):
             await world.refresh(token=RefreshToken(won.refresh_token))
+
+    async def test_a_token_used_by_many_at_once_with_one_key_gets_all_the_same_successor(self, world: World) -> None:
+        await world.join("ada")
+        tokens = await world.log_in(credentials=Credentials(Username("ada"), World.PASSWORD), client="a test")
+        token, key = RefreshToken(tokens.refresh_token), IdempotencyKey("again")
+        outcomes = await all_at_once([partial(world.refresh, token=token, key=key)] * MANY)
+        (successor,) = {outcome.refresh_token for outcome in outcomes if isinstance(outcome, Tokens)}
+        assert tally(outcomes) == {Tokens: MANY}
+        assert tally(await all_at_once([partial(world.refresh, token=RefreshToken(successor))])) == {Tokens: 1}
+
+    async def test_of_many_who_use_a_stolen_token_at_once_one_ends_the_session_and_is_told_of(
+        self, world: World
+    ) -> None:
+        ada = await world.join("ada")
+        await world.verify_email(caller=ada, email=ADDRESS, code=await code_for(world, ada))
+        tokens = await world.log_in(credentials=Credentials(Username("ada"), World.PASSWORD), client="a test")
+        token = RefreshToken(tokens.refresh_token)
+        await world.refresh(token=token)
+        while await world.deliver_mail():
+            world.mailbox.letters.clear()
+        outcomes = await all_at_once([partial(world.refresh, token=token)] * MANY)
+        assert tally(outcomes) == {InvalidToken: MANY}
+        assert len(world.events) == await world.deliver_mail() == 1
 
     async def test_a_storm_of_log_ins_leaves_as_many_sessions_as_there_may_be(self, world: World) -> None:
         world.session_policy = SessionPolicy(most=3)

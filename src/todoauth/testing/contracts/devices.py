@@ -4,7 +4,7 @@ import pytest
 
 from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 from todoauth.domain.model.session import SessionPolicy
-from todoauth.testing.contracts.samples import HOSTILE_LINES, HOUR, NOON, a_digest, a_user, stored_user
+from todoauth.testing.contracts.samples import HOSTILE_LINES, HOUR, NOON, a_digest, a_spent, a_user, stored_user
 from todoauth.testing.contracts.sessions import stored_session
 from todoauth.testing.world import Database
 
@@ -27,7 +27,7 @@ class DevicesContract:
         first, second = await stored_session(database, ada), await stored_session(database, ada)
         moved = first.rotated(a_digest(), device=device, policy=SessionPolicy(), at=NOON + HOUR)
         async with database.begin() as work:
-            assert await work.sessions.rotate(moved, spent=first.refresh_digest)
+            assert await work.sessions.rotate(moved, spent=a_spent(first))
         async with database.reading() as view:
             assert await view.sessions.of(ada.id) == [moved, second]
 

@@ -10,11 +10,12 @@ from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
 from todoauth.domain.model.mail import MailKind, OwedMail
 from todoauth.domain.model.password import PasswordHash
+from todoauth.domain.model.rotation import IdempotencyKey, SpentRefresh
 from todoauth.domain.model.session import RefreshDigest, Session, SessionPolicy
 from todoauth.domain.model.todo import Todo, TodoContent
 from todoauth.domain.model.user import User
 from todoauth.domain.model.username import Username
-from todoauth.testing.counting import CountingIds, CountingRefreshTokens
+from todoauth.testing.counting import CountingIds, CountingNonces, CountingRefreshTokens
 from todoauth.testing.world import Database
 
 NOON: Final = datetime(2026, 1, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -24,6 +25,7 @@ HOUR: Final = timedelta(hours=1)
 A_DEVICE: Final = Device(client=ClientDescription("Lynx/2.9.2"), network=AddressRange("2001:db8:0:7::/64"))
 
 new_id: Final = CountingIds()
+new_nonce: Final = CountingNonces()
 new_refresh_token: Final = CountingRefreshTokens()
 
 # What stores are known to change on the way, to sort or compare in their own way, or to take for a command.
@@ -59,6 +61,17 @@ def a_session(owner: User, *, policy: SessionPolicy = SessionPolicy(), at: datet
     """Return a session that its owner opened then."""
     return Session.new(
         id=SessionId(new_id()), user_id=owner.id, refresh_digest=a_digest(), device=A_DEVICE, policy=policy, at=at
+    )
+
+
+def a_spent(session: Session, *, key: IdempotencyKey | None = None, at: datetime = NOON) -> SpentRefresh:
+    """Return the token of `session`, given up then."""
+    return SpentRefresh(
+        digest=session.refresh_digest,
+        session_id=session.id,
+        nonce=new_nonce(),
+        key_digest=None if key is None else key.digest,
+        at=at,
     )
 
 

@@ -7,13 +7,16 @@ import pytest
 
 from todoauth.domain.errors import UserNotFound
 from todoauth.domain.model.ids import SessionId
+from todoauth.domain.model.rotation import IdempotencyKey
 from todoauth.domain.model.session import Caller, Session, SessionPolicy
 from todoauth.domain.model.user import User
 from todoauth.testing.contracts.samples import (
     HOUR,
     MICROSECOND,
     NOON,
+    a_digest,
     a_session,
+    a_spent,
     a_user,
     new_id,
     stored_user,
@@ -30,11 +33,16 @@ async def stored_session(database: Database, user: User, *, policy: SessionPolic
     return session
 
 
+def a_successor(session: Session) -> Session:
+    """Return `session` with another token, used an hour later."""
+    return replace(session, refresh_digest=a_digest(), last_used_at=NOON + HOUR)
+
+
 async def rotated(database: Database, session: Session) -> Session:
     """Return the successor of `session`, once it has taken its place."""
-    successor = replace(a_session(a_user()), id=session.id, user_id=session.user_id, last_used_at=NOON + HOUR)
+    successor = a_successor(session)
     async with database.begin() as work:
-        assert await work.sessions.rotate(successor, spent=session.refresh_digest)
+        assert await work.sessions.rotate(successor, spent=a_spent(session))
     return successor
 
 
@@ -86,18 +94,25 @@ class SessionsContract:
         digest = a_session(a_user()).refresh_digest
         async with database.begin() as work:
             assert await work.sessions.caller(SessionId(new_id())) is None
+            assert await work.sessions.get(SessionId(new_id())) is None
             assert await work.sessions.with_refresh(digest) is None
             assert await work.sessions.with_spent_refresh(digest) is None
 
     async def test_a_rotated_session_knows_the_new_token_and_remembers_the_old(self, database: Database) -> None:
         first = await stored_session(database, await stored_user(database))
-        second = await rotated(database, first)
-        third = await rotated(database, second)
+        second, third = a_successor(first), a_successor(first)
+        before = a_spent(first)
+        between = a_spent(second, key=IdempotencyKey("again"), at=NOON + MICROSECOND)
+        async with database.begin() as work:
+            assert await work.sessions.rotate(second, spent=before)
+        async with database.begin() as work:
+            assert await work.sessions.rotate(third, spent=between)
         async with database.begin() as work:
             assert await work.sessions.with_refresh(third.refresh_digest) == third
-            for spent in (first.refresh_digest, second.refresh_digest):
-                assert await work.sessions.with_refresh(spent) is None
-                assert await work.sessions.with_spent_refresh(spent) == first.id
+            assert await work.sessions.get(third.id) == third
+            for spent in (before, between):
+                assert await work.sessions.with_refresh(spent.digest) is None
+                assert await work.sessions.with_spent_refresh(spent.digest) == spent
             assert await work.sessions.with_spent_refresh(third.refresh_digest) is None
 
     async def test_a_session_is_not_rotated_by_a_token_that_it_does_not_hold(self, database: Database) -> None:
@@ -105,7 +120,7 @@ class SessionsContract:
         session, other = await stored_session(database, ada), await stored_session(database, ada)
         successor = replace(a_session(ada), id=session.id)
         async with database.begin() as work:
-            assert not await work.sessions.rotate(successor, spent=other.refresh_digest)
+            assert not await work.sessions.rotate(successor, spent=a_spent(other))
             assert await work.sessions.with_refresh(session.refresh_digest) == session
             assert await work.sessions.with_refresh(successor.refresh_digest) is None
             assert await work.sessions.with_spent_refresh(other.refresh_digest) is None
@@ -114,7 +129,7 @@ class SessionsContract:
         session = await stored_session(database, await stored_user(database))
         second = await rotated(database, session)
         async with database.begin() as work:
-            assert not await work.sessions.rotate(second, spent=session.refresh_digest)
+            assert not await work.sessions.rotate(second, spent=a_spent(session))
 
     async def test_an_ended_session_is_gone_with_its_tokens(self, database: Database) -> None:
         ada = await stored_user(database)
@@ -127,9 +142,7 @@ class SessionsContract:
             assert await work.sessions.caller(first.id) is None
             assert await work.sessions.with_refresh(second.refresh_digest) is None
             assert await work.sessions.with_spent_refresh(first.refresh_digest) is None
-            assert not await work.sessions.rotate(
-                replace(second, refresh_digest=a_session(ada).refresh_digest), spent=second.refresh_digest
-            )
+            assert not await work.sessions.rotate(a_successor(second), spent=a_spent(second))
             assert await work.sessions.with_refresh(other.refresh_digest) == other
 
     async def test_all_sessions_of_a_user_end_with_their_tokens(self, database: Database) -> None:

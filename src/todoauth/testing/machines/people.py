@@ -6,9 +6,20 @@ from datetime import datetime
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import SessionId, UserId
 from todoauth.domain.model.password import Password
+from todoauth.domain.model.rotation import IdempotencyKey
 from todoauth.domain.model.session import Caller, RefreshToken, Session
 from todoauth.domain.model.user import User
 from todoauth.domain.model.username import Username
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """A token that gave way to another, when, and with which key."""
+
+    session_id: SessionId
+    successor: RefreshToken
+    key: IdempotencyKey | None
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -19,7 +30,7 @@ class People:
     passwords: dict[UserId, Password] = field(default_factory=dict[UserId, Password])
     sessions: dict[SessionId, Session] = field(default_factory=dict[SessionId, Session])
     ended: set[SessionId] = field(default_factory=set[SessionId])
-    spent: dict[RefreshToken, SessionId] = field(default_factory=dict[RefreshToken, SessionId])
+    spent: dict[RefreshToken, Spent] = field(default_factory=dict[RefreshToken, Spent])
 
     def known_by(self, login: Username | EmailAddress) -> User | None:
         """Return the user of that name or proved address."""
@@ -45,18 +56,15 @@ class People:
     def of(self, token: RefreshToken) -> SessionId | None:
         """Return the session whose token that is or was."""
         session = self.holding(token)
-        return self.spent.get(token) if session is None else session.id
-
-    def rotate(self, session: Session, spent: RefreshToken) -> None:
-        """Put `session` in the place of the one that held `spent`."""
-        self.sessions[session.id] = session
-        self.spent[spent] = session.id
+        if session is not None:
+            return session.id
+        return self.spent[token].session_id if token in self.spent else None
 
     def end(self, id: SessionId) -> None:
         """End that session."""
         del self.sessions[id]
         self.ended.add(id)
-        self.spent = {token: session for token, session in self.spent.items() if session != id}
+        self.spent = {token: spent for token, spent in self.spent.items() if spent.session_id != id}
 
     def purge(self, before: datetime) -> None:
         """End the sessions that were over before then."""

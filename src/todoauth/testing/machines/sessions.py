@@ -5,17 +5,21 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, multiple, rule
 
-from todoauth.domain.errors import InvalidToken, SessionNotFound, WrongCredentials
+from todoauth.domain.errors import InvalidToken, SessionNotFound, TodoAuthError, WrongCredentials
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.model.device import Device
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.password import Password
+from todoauth.domain.model.rotation import IdempotencyKey
 from todoauth.domain.model.session import RefreshToken, Session, SessionPolicy, Tokens
 from todoauth.domain.model.user import User
 from todoauth.domain.model.username import Username
+from todoauth.testing.machines.people import Spent
 from todoauth.testing.machines.registry import Registry, addresses, caller, names, passwords
 from todoauth.testing.machines.stage import Opened
+
+keys = st.none() | st.sampled_from([IdempotencyKey("one"), IdempotencyKey("another")])
 
 
 class SessionRegistry(Registry):
@@ -40,19 +44,19 @@ class SessionRegistry(Registry):
     ) -> RefreshToken | MultipleResults[RefreshToken]:
         return self._log_in(login, password)
 
-    @rule(target=tokens, token=tokens)
-    def refresh(self, token: RefreshToken) -> RefreshToken | MultipleResults[RefreshToken]:
-        outcome, at = self.outcome(self.world.refresh(token=token)), self.world.clock()
-        session = self.people.holding(token)
+    @rule(target=tokens, token=tokens, key=keys)
+    def refresh(self, token: RefreshToken, key: IdempotencyKey | None) -> RefreshToken | MultipleResults[RefreshToken]:
+        outcome, at = self.outcome(self.world.refresh(token=token, key=key)), self.world.clock()
+        session, spent = self.people.holding(token), self.people.spent.get(token)
         if session is not None and session.is_live(at) and self.people.users[session.user_id].is_active:
             assert isinstance(outcome, Tokens)
-            successor = RefreshToken(outcome.refresh_token)
-            rotated = session.rotated(successor.digest, device=Device(), policy=self.world.session_policy, at=at)
-            self.people.rotate(rotated, spent=token)
-            return successor
-        assert isinstance(outcome, InvalidToken)
-        if token in self.people.spent:
-            self.people.end(self.people.spent[token])
+            return self._rotated(session, token, RefreshToken(outcome.refresh_token), key)
+        if spent is not None and spent.key == key and key is not None and at < spent.at + timedelta(minutes=1):
+            self._expect_the_same(outcome, spent)
+        else:
+            assert isinstance(outcome, InvalidToken)
+            if spent is not None:
+                self.people.end(spent.session_id)
         return multiple()
 
     @rule(token=tokens)
@@ -99,6 +103,22 @@ class SessionRegistry(Registry):
     def purge(self) -> None:
         self.run(self.world.purge())
         self.people.purge(self.world.clock() - timedelta(days=30))
+
+    def _rotated(
+        self, session: Session, token: RefreshToken, successor: RefreshToken, key: IdempotencyKey | None
+    ) -> RefreshToken:
+        policy, at = self.world.session_policy, self.world.clock()
+        self.people.sessions[session.id] = session.rotated(successor.digest, device=Device(), policy=policy, at=at)
+        self.people.spent[token] = Spent(session.id, successor, key, at)
+        return successor
+
+    def _expect_the_same(self, outcome: Tokens | TodoAuthError, spent: Spent) -> None:
+        session = self.people.holding(spent.successor)
+        if session is not None and self.people.users[session.user_id].is_active:
+            assert isinstance(outcome, Tokens)
+            assert outcome.refresh_token == spent.successor.text
+        else:
+            assert isinstance(outcome, InvalidToken)
 
     def _log_in(
         self, login: Username | EmailAddress, password: Password

@@ -5,19 +5,27 @@ from datetime import timedelta
 from typing import Protocol
 
 from todoauth.adapters.memory import InstantHasher, Mailbox, MemoryCodeCache, MemoryDatabase, MemoryLimiter
+from todoauth.domain.model.event import Event
 from todoauth.domain.model.limit import Limits
 from todoauth.domain.model.one_time_code import CodePolicy, CodeSeal
 from todoauth.domain.model.password import PasswordPolicy
+from todoauth.domain.model.rotation import Successors
 from todoauth.domain.model.session import SessionPolicy
 from todoauth.ports.cache import CodeCache
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.mailer import Mailer
-from todoauth.ports.system import Codes, Ids, RefreshTokens, ResetCodes
+from todoauth.ports.system import Codes, Ids, Nonces, RefreshTokens, ResetCodes
 from todoauth.ports.tokens import AccessTokens
 from todoauth.ports.unit_of_work import UnitOfWork, View
 from todoauth.testing.clock import HandWoundClock
-from todoauth.testing.counting import CountingCodes, CountingIds, CountingRefreshTokens, CountingResetCodes
+from todoauth.testing.counting import (
+    CountingCodes,
+    CountingIds,
+    CountingNonces,
+    CountingRefreshTokens,
+    CountingResetCodes,
+)
 from todoauth.testing.tokens import HmacAccessTokens
 
 
@@ -54,6 +62,9 @@ class Parts:
         self.new_code: Codes = CountingCodes()
         self.new_reset_code: ResetCodes = CountingResetCodes()
         self.new_refresh_token: RefreshTokens = CountingRefreshTokens()
+        self.new_nonce: Nonces = CountingNonces()
+        self.successors = Successors(b"known to everybody, too")
+        self.events = list[Event]()
         self.limits = Limits()
         self.passwords = PasswordPolicy()
         self.session_policy = SessionPolicy()

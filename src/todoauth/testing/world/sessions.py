@@ -2,7 +2,8 @@
 
 from todoauth.domain.use_cases.log_in import LogIn
 from todoauth.domain.use_cases.own_sessions import EndOtherSessions, EndSession, ListSessions
-from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, Refresh, RevokeToken
+from todoauth.domain.use_cases.refresh import Refresh
+from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, RevokeToken
 from todoauth.testing.world.parts import Parts
 
 
@@ -42,8 +43,11 @@ class Sessions(Parts):
         return Refresh(
             begin=self.database.begin,
             mint=self.mint,
-            new_refresh_token=self.new_refresh_token,
+            successors=self.successors,
+            new_nonce=self.new_nonce,
+            new_id=self.new_id,
             now=self.clock,
+            tell=self.events.append,
             sessions=self.session_policy,
         )
 

@@ -20,9 +20,10 @@ CALLER: Final = (
     .join_from(SESSIONS, USERS)
     .where(SESSIONS.c.id == bindparam("id"))
 )
+BY_ID: Final = select(SESSIONS).where(SESSIONS.c.id == bindparam("id"))
 OF_USER: Final = select(SESSIONS).where(SESSIONS.c.user_id == bindparam("user_id")).order_by(SESSIONS.c.id)
 WITH_REFRESH: Final = select(SESSIONS).where(SESSIONS.c.refresh_digest == bindparam("refresh_digest"))
-WITH_SPENT_REFRESH: Final = select(SPENT_REFRESHES.c.session_id).where(SPENT_REFRESHES.c.digest == bindparam("digest"))
+WITH_SPENT_REFRESH: Final = select(SPENT_REFRESHES).where(SPENT_REFRESHES.c.digest == bindparam("digest"))
 ADD: Final = added(SESSIONS)
 ROTATE: Final = changed(SESSIONS, "refresh_digest", "last_used_at", "idle_ends_at", "client", "network").where(
     SESSIONS.c.id == bindparam("id"), SESSIONS.c.refresh_digest == bindparam("spent")
