@@ -56,6 +56,8 @@ UNFIT = [
     ("DATABASE_URL", "postgresql://ada:hunter2@127.0.0.1:5432,10.0.0.1:5432/todo"),
     ("DATABASE_URL", "postgresql://ada:hunter2@[2001:db8::1]:5432/todo"),
     ("DATABASE_URL", "postgresql:///todo?host=db.example.org"),
+    ("DATABASE_URL", "mysql://ada:hunter2@db.example.org/todo"),
+    ("DATABASE_URL", "mariadb://ada:hunter2@10.0.0.1:3306/todo?sslmode=disable"),
     ("REDIS_URL", "redis://:hunter2@redis.example.org"),
     ("REDIS_URL", "redis+cluster://:hunter2@127.0.0.1:7000,10.0.0.1:7000"),
 ]
@@ -94,6 +96,8 @@ def test_development_takes_it(monkeypatch: pytest.MonkeyPatch, name: str, value:
         "postgresql:///todo?host=/run/postgresql",
         "postgresql://ada:hunter2@db.example.org/todo?sslmode=verify-full",
         "postgresql://ada:hunter2@db.example.org/todo?sslmode=require",
+        "mysql://ada:hunter2@127.0.0.1/todo",
+        "mariadb://ada:hunter2@db.example.org/todo?sslmode=verify-full",
     ],
 )
 def test_a_database_that_is_near_or_encrypted_is_fit(monkeypatch: pytest.MonkeyPatch, url: str):

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from todoauth.adapters.redis.address import RedisAddress
 from todoauth.adapters.smtp.server import SmtpServer
+from todoauth.adapters.sql.mariadb.address import MariaDbAddress
 
 Network: TypeAlias = IPv4Network | IPv6Network
 
@@ -102,9 +103,12 @@ def directory(text: str) -> Path:
 
 
 def database(text: str) -> SecretStr:
-    """Read the URL of an SQLite file or of PostgreSQL. It may hold a password."""
+    """Read the URL of an SQLite file, of PostgreSQL, or of MariaDB or MySQL. It may hold a password."""
+    if text.startswith(("mysql:", "mariadb:")):
+        MariaDbAddress.parse(text)
+        return SecretStr(text)
     if not _SQLITE.fullmatch(text) and not _POSTGRESQL.fullmatch(text):
-        raise ValueError("must be sqlite:/// and the path of a file, or postgresql://user:password@host/name")
+        raise ValueError("must be sqlite:/// and the path of a file, or postgresql://user:password@host/name, or mysql instead")
     if any(int(port) > _LARGEST_PORT for port in _PORTS.findall(urlsplit(text).netloc.rpartition("@")[2])):
         raise ValueError("must name ports up to 65535")
     if not _SSL_MODES.issuperset(parse_qs(urlsplit(text).query).get("sslmode", [])):

@@ -55,7 +55,8 @@ class Settings(Limiting):
             lambda settled: SecretStr(f"sqlite:///{settled['data_dir']}/todoauth.sqlite3"),
             "`todoauth.sqlite3` in the data directory",
         ),
-        description="`sqlite:///` and a path, or `postgresql://user:password@host/name`",
+        description="`sqlite:///` and a path, or `postgresql://user:password@host/name`, or the same with `mariadb` or "
+        "`mysql`",
     )
     database_pool_size: Annotated[int, spelled(values.whole(1, 100))] = Field(
         default=8, description="connections to the database"

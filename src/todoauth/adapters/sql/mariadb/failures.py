@@ -28,6 +28,7 @@ _UNAVAILABLE: Final = {
     *(1030, 1158, 1159, 1160, 1161, 1180),  # input or output failed
     *range(2000, 2100),  # what the driver itself notices: the way to the server is broken
 }
+_STATES: Final = {1044: "28000", 1045: "28000", 1698: "28000", 1049: "3D000"}
 _NAMED: Final = (
     re.compile(r"for key '(?:[^'.]*\.)?([^'.]+)'$"),  # after the value, which may say anything
     re.compile(r"CONSTRAINT `([^`]+)`"),
@@ -45,6 +46,11 @@ class ServerError(Exception):
     def __init__(self, number: int) -> None:
         super().__init__(f"error {number}")
         self.number = number
+
+    @property
+    def sqlstate(self) -> str | None:
+        """What SQL calls it, as far as it says why the database is not to be had."""
+        return _STATES.get(self.number)
 
 
 @contextmanager
