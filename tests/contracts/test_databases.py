@@ -5,6 +5,7 @@ from todoauth.testing.contracts import (
     CleaningPagesContract,
     CleaningsContract,
     DeadMailContract,
+    HostileTextsContract,
     DevicesContract,
     MailRacesContract,
     NamesContract,
@@ -51,6 +52,9 @@ class TestCleanings(CleaningsContract): ...
 
 
 class TestCleaningPages(CleaningPagesContract): ...
+
+
+class TestHostileTexts(HostileTextsContract): ...
 
 
 class TestOutbox(OutboxContract): ...

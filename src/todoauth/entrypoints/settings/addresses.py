@@ -108,7 +108,9 @@ def database(text: str) -> SecretStr:
         MariaDbAddress.parse(text)
         return SecretStr(text)
     if not _SQLITE.fullmatch(text) and not _POSTGRESQL.fullmatch(text):
-        raise ValueError("must be sqlite:/// and the path of a file, or postgresql://user:password@host/name, or mysql instead")
+        raise ValueError(
+            "must be sqlite:/// and the path of a file, or postgresql://user:password@host/name, or mysql instead"
+        )
     if any(int(port) > _LARGEST_PORT for port in _PORTS.findall(urlsplit(text).netloc.rpartition("@")[2])):
         raise ValueError("must name ports up to 65535")
     if not _SSL_MODES.issuperset(parse_qs(urlsplit(text).query).get("sslmode", [])):

@@ -13,6 +13,7 @@ from todoauth.testing.contracts.dead_mail import DeadMailContract
 from todoauth.testing.contracts.devices import DevicesContract
 from todoauth.testing.contracts.guesses import SpentGuessesContract
 from todoauth.testing.contracts.hasher import PasswordHasherContract
+from todoauth.testing.contracts.hostile_texts import HostileTextsContract
 from todoauth.testing.contracts.limiter import LimiterContract
 from todoauth.testing.contracts.mail_races import MailRacesContract
 from todoauth.testing.contracts.mailer import MailerContract, Received
@@ -39,6 +40,7 @@ __all__ = [
     "CodeCacheContract",
     "DeadMailContract",
     "DevicesContract",
+    "HostileTextsContract",
     "LimiterContract",
     "MailRacesContract",
     "MailerContract",
