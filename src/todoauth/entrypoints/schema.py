@@ -4,7 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from todoauth.adapters.sql.migrations import SchemaTooNew, Status, downgrade, status, upgrade
+from todoauth.adapters.sql.migrations import SchemaTooNew, SchemaTorn, Status, downgrade, status, upgrade
 from todoauth.domain.errors import Contended, Unavailable
 from todoauth.entrypoints.refusal import NotYet, Refused
 from todoauth.entrypoints.settings import Settings
@@ -72,6 +72,8 @@ def _refusals() -> Generator[None, None, None]:
         yield
     except SchemaTooNew as error:
         raise Refused("The database was migrated by a newer version of todoauth.") from error
+    except SchemaTorn as error:
+        raise Refused("A migration stopped half-way: run todoauth migrate up, or down, whichever it was.") from error
     except Contended as error:
         raise NotYet("Others are using the database: nothing was changed.") from error
     except Unavailable as error:

@@ -1,7 +1,8 @@
 """The way of a schema from one version of `todoauth` to the next.
 
 Everything here runs in one transaction, alone: of several processes that start at once, one migrates and the others
-wait. It is synchronous; from a running event loop, call it in a thread.
+wait. MariaDB and MySQL have no such transactions: what fails there stays half done, and goes on when it is run again. It
+is synchronous; from a running event loop, call it in a thread.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,9 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from todoauth.adapters.sql.migrations.alone import alone
+from todoauth.adapters.sql.migrations.journal import SchemaTorn, require_whole, resumable
+
+__all__ = ["SchemaTooNew", "SchemaTorn", "Status", "downgrade", "new", "status", "upgrade"]
 
 _Move: TypeAlias = Callable[[Config, str], None]
 
@@ -43,9 +47,10 @@ def status(url: str) -> Status:
 
     Raises:
         SchemaTooNew: it is ahead of this version.
+        SchemaTorn: a migration stopped half-way.
         Unavailable: the database is not there.
     """
-    return alone(url, _status)
+    return alone(url, _whole_status)
 
 
 def upgrade(url: str, to: str = "head") -> None:
@@ -53,6 +58,7 @@ def upgrade(url: str, to: str = "head") -> None:
 
     Raises:
         SchemaTooNew: it is ahead of this version.
+        SchemaTorn: another migration stopped half-way.
         ValueError: there is no such revision above the current one.
         Contended: others kept a table locked; nothing was changed.
         Unavailable: the database is not there.
@@ -65,6 +71,7 @@ def downgrade(url: str, to: str) -> None:
 
     Raises:
         SchemaTooNew: it is ahead of this version.
+        SchemaTorn: another migration stopped half-way.
         ValueError: there is no such revision below the current one.
         Contended: others kept a table locked; nothing was changed.
         Unavailable: the database is not there.
@@ -99,10 +106,16 @@ def _status(connection: Connection) -> Status:
     return Status(current, scripts.get_current_head() or "base", tuple(reversed(pending)))
 
 
+def _whole_status(connection: Connection) -> Status:
+    require_whole(connection)
+    return _status(connection)
+
+
 def _move(connection: Connection, move: _Move, to: str) -> None:
     _status(connection)
     try:
-        move(_config(connection), to)
+        with resumable(connection):
+            move(_config(connection), to)
     except CommandError as error:
         raise ValueError(str(error)) from None
 
