@@ -124,4 +124,4 @@ def place_of(url: str) -> str:
 
 def at(url: str, *places: str) -> str:
     """The same database, as it is found in other places."""
-    return urlsplit(url)._replace(netloc=f"postgres@{','.join(places)}").geturl()
+    return urlsplit(url)._replace(netloc=f"{urlsplit(url).username}@{','.join(places)}").geturl()

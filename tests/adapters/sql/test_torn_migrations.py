@@ -7,6 +7,7 @@ from tests.servers import MariaDbServer
 from todoauth.adapters.sql.mariadb.failures import ServerError
 from todoauth.adapters.sql.migrations import SchemaTorn, downgrade, status, upgrade
 from todoauth.adapters.sql.migrations.alone import alone
+from todoauth.adapters.sql.violations import ConstraintBroken
 
 pytestmark = pytest.mark.system
 TABLES = ["users", "sessions", "spent_refreshes", "todos", "cleanings", "outbox", "spent_guesses"]
@@ -45,7 +46,7 @@ def test_a_step_that_nobody_saw_done_is_done_once(mariadb: MariaDbServer, mariad
 def test_half_a_schema_is_told_of_and_only_the_same_migration_goes_on(mariadb: MariaDbServer, mariadb_url: str):
     guest = "CREATE TABLE guests (id BINARY(16), FOREIGN KEY (id) REFERENCES users (id))"
     do(mariadb, mariadb_url, guest)
-    with pytest.raises(ServerError):
+    with pytest.raises(ConstraintBroken):
         downgrade(mariadb_url, "base")
     with pytest.raises(SchemaTorn):
         status(mariadb_url)

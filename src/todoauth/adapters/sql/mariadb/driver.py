@@ -61,6 +61,8 @@ class MariaDbDriver(Driver):
         for _ in range(self._connections):
             await self._places.acquire()
         await self._engine.dispose()
+        # What was cut off ends in the next turn of the loop, of which there may be none.
+        await asyncio.sleep(0)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Connection, None]:
@@ -78,10 +80,10 @@ class MariaDbDriver(Driver):
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[None, None]:
-        keeper = engine(self._address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         with failures():
+            keeper = engine(self._address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
             held = await keeper.connect()
-        async with held:
+        try:
             with failures():
                 if not await locked(held, SERVED, patience=0):
                     raise Contended(_SOON)
@@ -91,6 +93,8 @@ class MariaDbDriver(Driver):
             finally:
                 awake.cancel()
                 await asyncio.wait([awake])
+        finally:
+            await held.close()
 
     @asynccontextmanager
     async def _lent(self) -> AsyncGenerator[AsyncConnection, None]:

@@ -1,8 +1,8 @@
 """The way of a schema from one version of `todoauth` to the next.
 
 Everything here runs in one transaction, alone: of several processes that start at once, one migrates and the others
-wait. MariaDB and MySQL have no such transactions: what fails there stays half done, and goes on when it is run again. It
-is synchronous; from a running event loop, call it in a thread.
+wait. MariaDB and MySQL have no such transactions: what fails there stays half done, and goes on when it is run again.
+All of it is synchronous; from a running event loop, call it in a thread.
 """
 
 from collections.abc import Callable
