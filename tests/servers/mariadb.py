@@ -22,8 +22,10 @@ MISSING = (
     "MariaDB is missing: install the server (Debian: apt install mariadb-server; macOS: brew install mariadb), "
     "or set TODOAUTH_TEST_MARIADB_URL."
 )
-# Nothing here survives a power cut, and nothing here has to. It ends on SIGTERM only.
+# Nothing here survives a power cut, and nothing here has to. It ends on SIGTERM only. A server that starts removes the
+# temporary tables of all others that share its folder for them.
 SERVE = """
+mkdir scratch && export TMPDIR="$PWD/scratch"
 "$0" --no-defaults --datadir="$PWD/data" --auth-root-authentication-method=normal --skip-test-db >/dev/null || exit
 "$1" --no-defaults --datadir="$PWD/data" --socket="$PWD/socket" --pid-file="$PWD/pid" --bind-address=127.0.0.1 \
     --port="$2" --skip-name-resolve --max-connections=300 --innodb-flush-log-at-trx-commit=0 --skip-innodb-doublewrite \
