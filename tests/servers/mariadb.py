@@ -113,7 +113,7 @@ def own_mariadb_server(*options: str, environ: Mapping[str, str] = os.environ) -
     Raises:
         MariaDbMissing: there is no server on this machine.
     """
-    installer, binary = _binary("mariadb-install-db", environ), _binary("mariadbd", environ)
+    installer, binary = mariadb_binary("mariadb-install-db", environ), mariadb_binary("mariadbd", environ)
     user, port = _unprivileged_user(), free_port()
     server = MariaDbServer(f"mariadb://root@127.0.0.1:{port}/")
     command = ["bash", "-c", SERVE, str(installer), str(binary), str(port), *options]
@@ -136,7 +136,12 @@ def mysql() -> Iterator[MariaDbServer]:
         yield server
 
 
-def _binary(name: str, environ: Mapping[str, str]) -> Path:
+def mariadb_binary(name: str, environ: Mapping[str, str]) -> Path:
+    """Where that program of the server is.
+
+    Raises:
+        MariaDbMissing: it is not on this machine; it says what to install.
+    """
     found = shutil.which(name, path=f"{environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
     if found is None:
         raise MariaDbMissing(MISSING)
