@@ -7,18 +7,29 @@ from collections.abc import Iterator
 
 import bcrypt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.builders import SECRET
 from todoauth import Overloaded, Password, PasswordHash
-from todoauth.adapters.bcrypt_hasher import BcryptHasher
+from todoauth.adapters.bcrypt_hasher import BcryptHasher, Peppers, padding
 
-PEPPER = bytes(range(32))
+KEYS = {"today": bytes(range(32)), "yesterday": bytes(32)}
+PREFIX = "hmac-sha256$today$2b$"
 WRONG = Password("another password")
+
+
+def today() -> Peppers:
+    return Peppers(keys=KEYS, current="today")
+
+
+def yesterday() -> Peppers:
+    return Peppers(keys=KEYS, current="yesterday")
 
 
 @pytest.fixture
 def hasher() -> Iterator[BcryptHasher]:
-    hasher = BcryptHasher(pepper=PEPPER, cost=4)
+    hasher = BcryptHasher(peppers=today, cost=4)
     yield hasher
     hasher.close()
 
@@ -29,10 +40,10 @@ async def test_a_password_matches_its_hash_and_no_other(hasher: BcryptHasher):
     assert not await hasher.verify(WRONG, kept)
 
 
-async def test_a_hash_is_salted_and_says_its_cost(hasher: BcryptHasher):
+async def test_a_hash_is_salted_and_says_its_pepper_and_its_cost(hasher: BcryptHasher):
     first, second = await hasher.hash(SECRET), await hasher.hash(SECRET)
     assert first != second
-    assert first.startswith("$2b$04$")
+    assert first.startswith(f"{PREFIX}04$")
     assert SECRET.text not in first
 
 
@@ -52,15 +63,73 @@ async def test_a_password_matches_however_its_letters_are_composed(hasher: Bcryp
 
 
 async def test_a_hash_is_worth_nothing_without_the_pepper(hasher: BcryptHasher):
-    other = BcryptHasher(pepper=bytes(32), cost=4)
+    other = BcryptHasher(peppers=lambda: Peppers(keys={"today": bytes(range(1, 33))}, current="today"), cost=4)
     kept = await hasher.hash(SECRET)
     assert not await other.verify(SECRET, kept)
-    assert not bcrypt.checkpw(SECRET.text.encode(), kept.encode())
+    assert not bcrypt.checkpw(SECRET.text.encode(), kept.removeprefix("hmac-sha256$today").encode())
     other.close()
 
 
+async def test_a_hash_under_an_older_pepper_matches_and_is_outdated(hasher: BcryptHasher):
+    before = BcryptHasher(peppers=yesterday, cost=4)
+    old, new = await before.hash(SECRET), await hasher.hash(SECRET)
+    assert await hasher.verify(SECRET, old)
+    assert not await hasher.verify(WRONG, old)
+    assert (hasher.outdated(old), hasher.outdated(new)) == (True, False)
+    assert (await before.verify(SECRET, new), await before.verify(WRONG, new)) == (True, False)
+    before.close()
+
+
+async def test_the_pepper_is_the_one_of_the_moment():
+    moments = [Peppers(keys={"one": bytes(range(32))}, current="one")]
+    hasher = BcryptHasher(peppers=lambda: moments[-1], cost=4)
+    kept = await hasher.hash(SECRET)
+    moments.append(Peppers(keys={"one": bytes(range(32)), "two": bytes(32)}, current="two"))
+    assert hasher.outdated(kept)
+    assert (await hasher.hash(SECRET)).startswith("hmac-sha256$two$")
+    hasher.close()
+
+
+async def test_an_unknown_pepper_is_a_wrong_password_and_raises_an_alarm(
+    hasher: BcryptHasher, caplog: pytest.LogCaptureFixture
+):
+    kept = PasswordHash((await hasher.hash(SECRET)).replace("$today$", "$lost$"))
+    assert not await hasher.verify(SECRET, kept)
+    assert [(record.levelno, record.message) for record in caplog.records] == [
+        (logging.ERROR, "a stored password hash names an unknown pepper: lost")
+    ]
+
+
+async def test_a_hash_without_a_pepper_is_none_of_ours(hasher: BcryptHasher):
+    bare = PasswordHash(bcrypt.hashpw(SECRET.text.encode(), bcrypt.gensalt(4)).decode())
+    assert not await hasher.verify(SECRET, bare)
+    assert hasher.outdated(bare)
+
+
+@given(st.integers(4, 16), st.integers(4, 16))
+def test_an_old_hash_and_its_padding_cost_exactly_what_one_of_today_does(cost: int, today: int):
+    cost, today = sorted((cost, today))
+    assert 2**cost + sum(2**missing for missing in padding(cost, today)) == 2**today
+
+
+def test_the_peppers_do_not_show_themselves():
+    assert repr(today()) == "Peppers(current='today')"
+
+
 @pytest.mark.parametrize(
-    "corrupt", ["", "hunter2", "$2b$04$short", f"$2b$31${'a' * 53}", f"$2b$03${'a' * 53}", f"$2b$04${'é' * 53}"]
+    "corrupt",
+    [
+        "",
+        "hunter2",
+        f"{PREFIX}04$short",
+        f"{PREFIX}31${'a' * 53}",
+        f"{PREFIX}03${'a' * 53}",
+        f"{PREFIX}04${'é' * 53}",
+        f"hmac-sha256$$2b$04${'a' * 53}",
+        f"hmac-sha256${'a' * 65}$2b$04${'a' * 53}",
+        f"hmac-sha512$today$2b$04${'a' * 53}",
+        f"{PREFIX}04${'a' * 53}\n",
+    ],
 )
 async def test_a_hash_that_makes_no_sense_matches_nothing_and_raises_an_alarm(
     hasher: BcryptHasher, corrupt: str, caplog: pytest.LogCaptureFixture
@@ -72,7 +141,7 @@ async def test_a_hash_that_makes_no_sense_matches_nothing_and_raises_an_alarm(
 
 
 async def test_a_hash_of_a_lower_cost_is_outdated_and_still_matches(hasher: BcryptHasher):
-    stronger = BcryptHasher(pepper=PEPPER, cost=5)
+    stronger = BcryptHasher(peppers=today, cost=5)
     old, new = await hasher.hash(SECRET), await stronger.hash(SECRET)
     assert (stronger.outdated(old), stronger.outdated(new), hasher.outdated(new)) == (True, False, False)
     assert await stronger.verify(SECRET, old)
@@ -82,7 +151,7 @@ async def test_a_hash_of_a_lower_cost_is_outdated_and_still_matches(hasher: Bcry
 
 
 async def test_more_hashes_than_may_wait_are_refused_and_room_comes_back():
-    hasher, go_on = BcryptHasher(pepper=PEPPER, cost=4, threads=1, most_waiting=2), threading.Event()
+    hasher, go_on = BcryptHasher(peppers=today, cost=4, threads=1, most_waiting=2), threading.Event()
     waiting = [asyncio.create_task(hasher._in_turn(go_on.wait)) for _ in range(3)]
     await asyncio.sleep(0)
     with pytest.raises(Overloaded):
@@ -96,7 +165,7 @@ async def test_more_hashes_than_may_wait_are_refused_and_room_comes_back():
 
 
 async def test_who_stops_waiting_does_not_make_a_busy_thread_free():
-    hasher, go_on = BcryptHasher(pepper=PEPPER, cost=4, threads=1, most_waiting=0), threading.Event()
+    hasher, go_on = BcryptHasher(peppers=today, cost=4, threads=1, most_waiting=0), threading.Event()
     begun = threading.Barrier(2)
     impatient = asyncio.create_task(hasher._in_turn(lambda: (begun.wait(), go_on.wait())))
     await asyncio.to_thread(begun.wait)
@@ -109,7 +178,7 @@ async def test_who_stops_waiting_does_not_make_a_busy_thread_free():
 
 
 async def test_who_stops_waiting_in_the_queue_makes_room():
-    hasher, go_on = BcryptHasher(pepper=PEPPER, cost=4, threads=1, most_waiting=1), threading.Event()
+    hasher, go_on = BcryptHasher(peppers=today, cost=4, threads=1, most_waiting=1), threading.Event()
     busy = asyncio.create_task(hasher._in_turn(go_on.wait))
     await asyncio.sleep(0)
     impatient = asyncio.create_task(hasher.hash(SECRET))
@@ -130,7 +199,7 @@ async def test_hashing_leaves_the_event_loop_to_others(hasher: BcryptHasher):
 
 
 async def test_the_threads_end_when_the_hasher_is_closed():
-    hasher = BcryptHasher(pepper=PEPPER, cost=4, threads=3)
+    hasher = BcryptHasher(peppers=today, cost=4, threads=3)
     await asyncio.gather(*(hasher.hash(SECRET) for _ in range(3)))
     hasher.close()
     assert not [thread for thread in threading.enumerate() if thread in hasher._pool._threads]

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from todoauth import PasswordHasher
-from todoauth.adapters.bcrypt_hasher import BcryptHasher
+from todoauth.adapters.bcrypt_hasher import BcryptHasher, Peppers
 from todoauth.adapters.memory import InstantHasher
 from todoauth.testing.contracts import PasswordHasherContract
+
+
+def peppers() -> Peppers:
+    return Peppers(keys={"today": bytes(range(32))}, current="today")
 
 
 class TestInstantHasher(PasswordHasherContract):
@@ -23,12 +27,12 @@ class TestInstantHasher(PasswordHasherContract):
 class TestBcryptHasher(PasswordHasherContract):
     @pytest.fixture
     def hasher(self) -> Iterator[PasswordHasher]:
-        hasher = BcryptHasher(pepper=bytes(range(32)), cost=5)
+        hasher = BcryptHasher(peppers=peppers, cost=5)
         yield hasher
         hasher.close()
 
     @pytest.fixture
     def weaker_hasher(self) -> Iterator[PasswordHasher]:
-        hasher = BcryptHasher(pepper=bytes(range(32)), cost=4)
+        hasher = BcryptHasher(peppers=peppers, cost=4)
         yield hasher
         hasher.close()

@@ -80,6 +80,8 @@ async def test_a_token_of_one_user_in_the_session_of_another_is_refused(world: W
             token_id="mixed",
             issued_at=world.clock(),
             expires_at=world.clock() + timedelta(minutes=15),
+            authenticated_at=world.clock(),
+            methods=("pwd",),
         )
     )
     with pytest.raises(InvalidToken):

@@ -7,8 +7,9 @@ import logging
 import os
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeVar
 
@@ -20,9 +21,34 @@ from todoauth.ports.hasher import PasswordHasher
 
 T = TypeVar("T")
 
-_HASH = re.compile(r"\$2[aby]\$(0[4-9]|1[0-6])\$[./A-Za-z0-9]{53}", re.ASCII)
+_SCHEME = "hmac-sha256"
+_HASH = re.compile(
+    rf"{_SCHEME}\$(?P<pepper>[A-Za-z0-9_-]{{1,64}})(?P<bcrypt>\$2b\$(?P<cost>0[4-9]|1[0-6])\$[./A-Za-z0-9]{{53}})"
+)
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peppers:
+    """Keys without which no password matches. A hash names the one it was made with, so that they can be replaced.
+
+    Args:
+        keys: at least 32 random bytes each, that nothing else is keyed with, by id.
+        current: the id of the one that new hashes are made with.
+    """
+
+    keys: Mapping[str, bytes] = field(repr=False)
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """How a hash was made: with which pepper, at which cost, and what bcrypt made of it."""
+
+    pepper: str
+    cost: int
+    bcrypt: bytes
 
 
 class BcryptHasher(PasswordHasher):
@@ -31,30 +57,45 @@ class BcryptHasher(PasswordHasher):
     bcrypt lets other threads run while it works, so there are as many threads as cores, and reads stay fast.
 
     Args:
-        pepper: at least 32 random bytes that nothing else is keyed with. With another pepper no password matches.
+        peppers: asked for at every hash.
         cost: each step doubles the work.
         threads: how many hashes are made at a time; as many as there are cores, if not said.
         most_waiting: how many more may wait for a thread.
     """
 
-    def __init__(self, *, pepper: bytes, cost: int = 12, threads: int | None = None, most_waiting: int = 16) -> None:
+    def __init__(
+        self,
+        *,
+        peppers: Callable[[], Peppers],
+        cost: int = 12,
+        threads: int | None = None,
+        most_waiting: int = 16,
+    ) -> None:
         threads = threads or os.cpu_count() or 1
-        self._pepper = pepper
+        self._peppers = peppers
         self._cost = cost
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="bcrypt")
         self._room = threading.BoundedSemaphore(threads + most_waiting)
 
     async def hash(self, password: Password) -> PasswordHash:
         """Return a hash of `password`, salted anew."""
-        return await self._in_turn(lambda: PasswordHash(self._hashed(password, self._cost).decode("ascii")))
+        peppers = self._peppers()
+        keyed = _keyed(peppers.keys[peppers.current], password)
+        made = await self._in_turn(lambda: bcrypt.hashpw(keyed, bcrypt.gensalt(self._cost)).decode("ascii"))
+        return PasswordHash(f"{_SCHEME}${peppers.current}{made}")
 
     async def verify(self, password: Password, hash: PasswordHash | None) -> bool:
         """Return whether `hash` was made of `password`. It takes the same time whatever `hash` is."""
-        return await self._in_turn(lambda: self._matches(password, hash))
+        made, peppers = _made(hash), self._peppers()
+        pepper = peppers.keys.get(made.pepper) if made else None
+        if made and pepper is None:
+            log.error("a stored password hash names an unknown pepper: %s", made.pepper)
+        return await self._in_turn(lambda: self._matches(password, made, pepper))
 
     def outdated(self, hash: PasswordHash) -> bool:
-        """Return whether `hash` cost less than it would today."""
-        return (_cost_of(hash) or 0) < self._cost
+        """Return whether `hash` cost less than it would today, or has the pepper of an earlier day."""
+        made = _made(hash)
+        return made is None or made.cost < self._cost or made.pepper != self._peppers().current
 
     def close(self) -> None:
         """End the threads, once they have finished the hashes they are at."""
@@ -72,29 +113,36 @@ class BcryptHasher(PasswordHasher):
         turn.add_done_callback(lambda _: self._room.release())
         return await asyncio.wrap_future(turn)
 
-    def _matches(self, password: Password, hash: PasswordHash | None) -> bool:
-        cost = _cost_of(hash) if hash is not None else None
-        if hash is None or cost is None:
-            self._hashed(password, self._cost)
+    def _matches(self, password: Password, made: _Made | None, pepper: bytes | None) -> bool:
+        keyed = _keyed(pepper or bytes(sha256().digest_size), password)
+        if made is None or pepper is None:
+            bcrypt.hashpw(keyed, bcrypt.gensalt(self._cost))
             return False
-        matches = bcrypt.checkpw(self._keyed(password), hash.encode("ascii"))
-        # 2^c + (2^c + 2^(c+1) + … + 2^(C-1)) = 2^C: a hash of an earlier, lower cost does not show in the time.
-        for missing in range(cost, self._cost):
-            self._hashed(password, missing)
+        matches = bcrypt.checkpw(keyed, made.bcrypt)
+        for missing in padding(made.cost, self._cost):
+            bcrypt.hashpw(keyed, bcrypt.gensalt(missing))
         return matches
 
-    def _hashed(self, password: Password, cost: int) -> bytes:
-        return bcrypt.hashpw(self._keyed(password), bcrypt.gensalt(cost))
 
-    def _keyed(self, password: Password) -> bytes:
-        """Return 44 bytes for a password in NFC: bcrypt takes up to 72 and none that is zero."""
-        return base64.b64encode(hmac.digest(self._pepper, password.text.encode(), sha256))
+def padding(cost: int, today: int) -> range:
+    """Return the costs of further hashes after which an old one has cost what one of today does.
+
+    2^c + (2^c + 2^(c+1) + … + 2^(C-1)) = 2^C: a hash of an earlier, lower cost does not show in the time.
+    """
+    return range(cost, today)
 
 
-def _cost_of(hash: PasswordHash) -> int | None:
-    """Return the cost of a hash; or nothing, and raise an alarm, if it makes no sense."""
+def _keyed(pepper: bytes, password: Password) -> bytes:
+    """Return 44 bytes for a password in NFC: bcrypt takes up to 72 and none that is zero."""
+    return base64.b64encode(hmac.digest(pepper, password.text.encode(), sha256))
+
+
+def _made(hash: PasswordHash | None) -> _Made | None:
+    """Return how a hash was made; or nothing, and raise an alarm, if it makes no sense."""
+    if hash is None:
+        return None
     found = _HASH.fullmatch(hash)
     if found is None:
         log.error("a stored password hash makes no sense")
         return None
-    return int(found[1])
+    return _Made(found["pepper"], int(found["cost"]), found["bcrypt"].encode("ascii"))

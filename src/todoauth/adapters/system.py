@@ -74,3 +74,13 @@ def new_nonce() -> Nonce:
 def new_secret() -> str:
     """Return 256 random bits in letters, digits, `-` and `_`."""
     return secrets.token_urlsafe(32)
+
+
+def new_key() -> bytes:
+    """Return 256 random bits to sign with, or to mix into passwords."""
+    return secrets.token_bytes(32)
+
+
+def new_key_id() -> str:
+    """Return a name for a key that tells nothing about it."""
+    return secrets.token_hex(8)

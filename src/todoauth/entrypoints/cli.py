@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from todoauth.entrypoints.cli_keys import keys
 from todoauth.entrypoints.cli_outbox import outbox
 from todoauth.entrypoints.cli_users import users
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 migrate = typer.Typer(no_args_is_help=True, help="Change the schema of the database.")
 cli.add_typer(migrate, name="migrate")
+cli.add_typer(keys, name="keys")
 cli.add_typer(outbox, name="outbox")
 cli.add_typer(users, name="users")
 

@@ -7,7 +7,6 @@ This is the composition root, the one place that knows everybody. Replace a part
 from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Dict, Factory, Object, Provider, Singleton
 
-from todoauth.adapters.bcrypt_hasher import BcryptHasher
 from todoauth.adapters.logged_events import log_event
 from todoauth.adapters.system import UuidV7Ids, new_code, new_nonce, new_refresh_token, new_reset_code, system_clock
 from todoauth.domain.model.one_time_code import CodeSeal
@@ -32,7 +31,8 @@ from todoauth.domain.use_cases import (
 from todoauth.entrypoints import parts
 from todoauth.entrypoints.departure import Departure
 from todoauth.entrypoints.http import Wiring
-from todoauth.entrypoints.keys import read_keys
+from todoauth.entrypoints.keys.derived import read_keys
+from todoauth.entrypoints.keys.in_use import keys_in_use
 from todoauth.entrypoints.relay import Relay
 from todoauth.entrypoints.settings import Settings
 
@@ -43,6 +43,7 @@ class Container(DeclarativeContainer):
     settings: Provider[Settings] = Dependency(instance_of=Settings)
     departure = Singleton(Departure)
     keys = Singleton(read_keys, settings)
+    keys_in_use = Singleton(keys_in_use, settings, keys)
 
     now = Object(system_clock)
     new_id = Singleton(UuidV7Ids, now=now)
@@ -52,8 +53,8 @@ class Container(DeclarativeContainer):
     tell = Object(log_event)
     new_refresh_token = Object(new_refresh_token)
     database = Singleton(parts.database, settings)
-    hasher = Singleton(BcryptHasher, pepper=keys.provided.pepper, cost=settings.provided.bcrypt_cost)
-    tokens = Singleton(parts.tokens, settings, keys)
+    hasher = Singleton(parts.hasher, settings, keys_in_use)
+    tokens = Singleton(parts.tokens, settings, keys_in_use)
     redis = Singleton(parts.redis, settings, keys)
     codes = Singleton(parts.codes, redis, now)
     limiter = Singleton(parts.limiter, redis, now, processes=settings.provided.processes)

@@ -2,18 +2,20 @@
 
 # ruff: noqa: PLC0415 - what is not asked for is not imported.
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import structlog
 
+from todoauth.adapters.bcrypt_hasher import BcryptHasher
 from todoauth.adapters.console_mailer import ConsoleMailer
 from todoauth.adapters.fallback_limiter import FallbackLimiter
-from todoauth.adapters.jwt_tokens import JwtAccessTokens
+from todoauth.adapters.jwt import JwtAccessTokens, Terms
 from todoauth.adapters.memory import MemoryCodeCache, MemoryLimiter
 from todoauth.adapters.smtp.server import SmtpServer
 from todoauth.adapters.sql.database import SqlDatabase
-from todoauth.entrypoints.keys import Keys
+from todoauth.entrypoints.keys.derived import Keys
+from todoauth.entrypoints.keys.in_use import KeysInUse
 from todoauth.entrypoints.settings import Settings
 from todoauth.ports.cache import CodeCache
 from todoauth.ports.health import Ping
@@ -32,14 +34,14 @@ def database(settings: Settings) -> SqlDatabase:
     return SqlDatabase.at(settings.database_url.get_secret_value(), connections=settings.database_pool_size)
 
 
-def tokens(settings: Settings, keys: Keys) -> JwtAccessTokens:
-    """Return a mint under the one key there is."""
-    return JwtAccessTokens(
-        {keys.access_token_id: keys.access_token},
-        signing=keys.access_token_id,
-        issuer=settings.issuer,
-        audience=settings.audience,
-    )
+def hasher(settings: Settings, keys: Callable[[], KeysInUse]) -> BcryptHasher:
+    """Return what hashes passwords, with the pepper of the moment."""
+    return BcryptHasher(peppers=lambda: keys().peppers, cost=settings.bcrypt_cost)
+
+
+def tokens(settings: Settings, keys: Callable[[], KeysInUse]) -> JwtAccessTokens:
+    """Return a mint under the key of the moment."""
+    return JwtAccessTokens(lambda: keys().signing, Terms(issuer=settings.issuer, audience=settings.audience))
 
 
 def redis(settings: Settings, keys: Keys) -> "RedisDatabase | None":

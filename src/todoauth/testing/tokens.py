@@ -29,6 +29,8 @@ class HmacAccessTokens(AccessTokens):
             claims.token_id,
             claims.issued_at.isoformat(),
             claims.expires_at.isoformat(),
+            claims.authenticated_at.isoformat(),
+            claims.methods,
         ]
         payload = json.dumps(said).encode().hex()
         return f"{payload}.{self._signature(payload)}"
@@ -37,13 +39,16 @@ class HmacAccessTokens(AccessTokens):
         payload, _, signature = token.partition(".")
         if not token.isascii() or not hmac.compare_digest(signature, self._signature(payload)):
             raise InvalidToken
-        user_id, session_id, token_id, issued_at, expires_at = json.loads(bytes.fromhex(payload))
+        user_id, session_id, token_id, *times, methods = json.loads(bytes.fromhex(payload))
+        issued_at, expires_at, authenticated_at = map(datetime.fromisoformat, times)
         claims = AccessClaims(
             user_id=UserId(UUID(user_id)),
             session_id=SessionId(UUID(session_id)),
             token_id=token_id,
-            issued_at=datetime.fromisoformat(issued_at),
-            expires_at=datetime.fromisoformat(expires_at),
+            issued_at=issued_at,
+            expires_at=expires_at,
+            authenticated_at=authenticated_at,
+            methods=tuple(methods),
         )
         if not claims.issued_at <= at < claims.expires_at:
             raise InvalidToken

@@ -132,13 +132,20 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessClaims:
-    """What an access token says: who, in which session, and until when."""
+    """What an access token says: who, in which session, and until when.
+
+    Args:
+        authenticated_at: when they proved who they are; refreshing does not move it (ASVS 10.3.4).
+        methods: how they did (RFC 8176).
+    """
 
     user_id: UserId
     session_id: SessionId
     token_id: str
     issued_at: datetime
     expires_at: datetime
+    authenticated_at: datetime
+    methods: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

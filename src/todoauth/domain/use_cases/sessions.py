@@ -16,6 +16,8 @@ from todoauth.ports.system import Clock, Ids
 from todoauth.ports.tokens import AccessTokens
 from todoauth.ports.unit_of_work import Begin, Reading
 
+_BY_PASSWORD = ("pwd",)  # RFC 8176: sessions are opened with a password and with nothing else
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mint:
@@ -34,6 +36,8 @@ class Mint:
             token_id=self.new_id().hex,
             issued_at=at,
             expires_at=expires_at,
+            authenticated_at=session.created_at,
+            methods=_BY_PASSWORD,
         )
         return Tokens(
             access_token=self.tokens.issue(claims),

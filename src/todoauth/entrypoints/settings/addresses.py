@@ -102,6 +102,13 @@ def directory(text: str) -> Path:
     return Path(text)
 
 
+def file(text: str) -> Path:
+    """Read the path of a file."""
+    if not text.isprintable() or text.endswith("/"):
+        raise ValueError("must be the path of a file, without control characters")
+    return Path(text)
+
+
 def database(text: str) -> SecretStr:
     """Read the URL of an SQLite file, of PostgreSQL, or of MariaDB or MySQL. It may hold a password."""
     if text.startswith(("mysql:", "mariadb:")):

@@ -80,6 +80,11 @@ class Settings(Limiting):
         description="at least 32 random bytes, which all other keys are made of: another one ends every session and "
         "voids every password; in development one is generated and kept in the data directory",
     )
+    keys_file: Annotated[Path | None, spelled(addresses.file)] = Field(
+        default=None,
+        description="the file of the keys that sign access tokens and of the peppers, made with `todoauth keys init` "
+        "and read anew when it changes; if not set, there is one of each, made of the secret key",
+    )
     mail_from: Annotated[InstanceOf[EmailAddress], spelled(EmailAddress.parse)] = Field(
         default=EmailAddress.parse("todoauth@localhost.localdomain"), description="the sender of mail"
     )

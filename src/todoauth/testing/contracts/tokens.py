@@ -24,6 +24,8 @@ def claims() -> AccessClaims:
         token_id=new_id().hex,
         issued_at=ISSUED_AT,
         expires_at=EXPIRES_AT,
+        authenticated_at=ISSUED_AT - timedelta(days=1),
+        methods=("pwd", "otp"),
     )
 
 
@@ -61,6 +63,7 @@ class AccessTokensContract:
         for days in (-10_000, 10_000):
             shift = timedelta(days=days)
             said = replace(claims(), issued_at=ISSUED_AT + shift, expires_at=EXPIRES_AT + shift)
+            said = replace(said, authenticated_at=said.authenticated_at + shift)
             assert tokens.read(tokens.issue(said), at=ISSUED_AT + shift) == said
 
     def test_a_token_under_another_key_is_refused(self, tokens: AccessTokens, foreign_tokens: AccessTokens) -> None:

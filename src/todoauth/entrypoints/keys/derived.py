@@ -3,11 +3,14 @@
 import contextlib
 import hmac
 import os
+import stat
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Self
+
+import structlog
 
 from todoauth.adapters.system import new_secret
 from todoauth.entrypoints.refusal import Refused
@@ -16,15 +19,21 @@ from todoauth.entrypoints.settings.secrecy import LEAST_BYTES
 
 FILE_NAME = "secret-key"
 
+log = structlog.get_logger(__name__)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """A key for each purpose (ASVS 11.2.2). None tells anything about another, nor about the secret."""
+    """A key for each purpose (ASVS 11.2.2). None tells anything about another, nor about the secret.
+
+    `access_token` and `pepper` are what a deployment begins with; the rings of a key file replace them.
+    """
 
     access_token: bytes = field(repr=False)
     access_token_id: str
     code: bytes = field(repr=False)
     pepper: bytes = field(repr=False)
+    pepper_id: str
     refresh: bytes = field(repr=False)
     shared_names: bytes = field(repr=False)
 
@@ -36,6 +45,7 @@ class Keys:
             access_token_id=derive(secret, b"todoauth access token id").hex()[:16],
             code=derive(secret, b"todoauth one-time code"),
             pepper=derive(secret, b"todoauth password pepper"),
+            pepper_id=derive(secret, b"todoauth password pepper id").hex()[:16],
             refresh=derive(secret, b"todoauth refresh token"),
             shared_names=derive(secret, b"todoauth names in a shared store"),
         )
@@ -67,10 +77,17 @@ def _kept_secret(directory: Path) -> bytes:
     if not path.exists():
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_once(path, new_secret())
+    if is_open_to_others(path):
+        log.warning("secret_key_open_to_others", file=FILE_NAME, mend=f"chmod 600 {FILE_NAME} in TODOAUTH_DATA_DIR")
     secret = path.read_bytes().strip()
     if len(secret) < LEAST_BYTES:
         raise Refused(f"The file {FILE_NAME} in TODOAUTH_DATA_DIR has fewer than {LEAST_BYTES} bytes.")
     return secret
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Return whether more than its owner may read or change a file (ASVS 13.3.2)."""
+    return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
 def _write_once(path: Path, secret: str) -> None:

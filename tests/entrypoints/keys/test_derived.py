@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
-from todoauth.entrypoints.keys import Keys, derive, read_keys
+from todoauth.entrypoints.keys.derived import Keys, derive, read_keys
 from todoauth.entrypoints.refusal import Refused
 from todoauth.entrypoints.settings import Settings
 
@@ -25,6 +26,7 @@ def test_every_purpose_has_a_key_of_its_own():
     assert len(distinct) == 4
     assert all(len(key) == 32 for key in distinct)
     assert bytes.fromhex(keys.access_token_id) not in keys.access_token
+    assert bytes.fromhex(keys.pepper_id) not in keys.pepper
 
 
 def test_another_secret_gives_other_keys_and_the_same_gives_the_same():
@@ -35,7 +37,9 @@ def test_another_secret_gives_other_keys_and_the_same_gives_the_same():
 
 
 def test_keys_do_not_show_themselves():
-    assert repr(Keys.of(SECRET)) == f"Keys(access_token_id='{Keys.of(SECRET).access_token_id}')"
+    assert repr(Keys.of(SECRET)) == (
+        f"Keys(access_token_id='{Keys.of(SECRET).access_token_id}', pepper_id='{Keys.of(SECRET).pepper_id}')"
+    )
 
 
 def test_a_secret_that_is_set_is_used_and_nothing_is_written(tmp_path: Path):
@@ -75,3 +79,12 @@ def test_a_place_where_nothing_can_be_kept_is_refused(tmp_path: Path):
     (tmp_path / "file").touch()
     with pytest.raises(Refused, match=r"^The secret key cannot be kept in TODOAUTH_DATA_DIR: [^\n]+\.$"):
         read_keys(Settings(data_dir=tmp_path / "file"))
+
+
+def test_a_kept_secret_that_others_may_read_is_warned_of(tmp_path: Path):
+    settings = Settings(data_dir=tmp_path)
+    keys = read_keys(settings)
+    (tmp_path / "secret-key").chmod(0o640)
+    with capture_logs() as logs:
+        assert read_keys(settings) == keys
+    assert [(entry["log_level"], entry["event"]) for entry in logs] == [("warning", "secret_key_open_to_others")]
