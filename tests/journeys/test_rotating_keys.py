@@ -29,7 +29,11 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def web(settings: Settings, tmp_path: Path) -> Iterator[httpx2.Client]:
-    variables = {"TODOAUTH_DATA_DIR": str(tmp_path / "var"), "TODOAUTH_KEYS_FILE": str(settings.keys_file)}
+    variables = {
+        "TODOAUTH_DATA_DIR": str(tmp_path / "var"),
+        "TODOAUTH_KEYS_FILE": str(settings.keys_file),
+        "TODOAUTH_LIMIT_LOG_IN_PER_ACCOUNT": "1000/1m",
+    }
     with running_service(QUICK | variables) as service, httpx2.Client(base_url=service.base_url, timeout=30) as client:
         yield client
 
