@@ -43,6 +43,13 @@ async def test_the_inside_loads_nothing_even_where_everything_is_installed(modul
     assert await _strangers(module) == ""
 
 
+async def test_a_verifier_of_tokens_needs_neither_the_web_nor_a_database():
+    strangers = set((await _strangers("todoauth.adapters.jwt")).split())
+    assert "jwt" in strangers
+    # What cryptography loads where it is installed, bcrypt included.
+    assert strangers <= {"jwt", "cryptography", "_cffi_backend", "_openssl", "bcrypt"}
+
+
 async def test_a_stranger_would_be_noticed():
     assert "hypothesis" in await _strangers("hypothesis")
 

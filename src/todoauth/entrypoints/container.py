@@ -216,4 +216,5 @@ class Container(DeclarativeContainer):
         operators=settings.provided.operator_networks,
         trusted_proxies=settings.provided.trusted_proxies,
         require_if_match=settings.provided.require_if_match,
+        public_keys=Factory(parts.public_keys, keys_in_use),
     )

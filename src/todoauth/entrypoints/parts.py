@@ -44,6 +44,11 @@ def tokens(settings: Settings, keys: Callable[[], KeysInUse]) -> JwtAccessTokens
     return JwtAccessTokens(lambda: keys().signing, Terms(issuer=settings.issuer, audience=settings.audience))
 
 
+def public_keys(keys: Callable[[], KeysInUse]) -> Callable[[], bytes]:
+    """Return what tells the public keys of the moment."""
+    return lambda: keys().public
+
+
 def redis(settings: Settings, keys: Keys) -> "RedisDatabase | None":
     """Return the shared store, if there is one."""
     if settings.redis_url is None:

@@ -17,6 +17,7 @@ from todoauth.entrypoints.http import (
     sessions,
     todos,
     users,
+    well_known,
 )
 from todoauth.entrypoints.http.callers import SCHEME
 from todoauth.entrypoints.http.home import home_router
@@ -32,6 +33,7 @@ _ROUTERS = (
     auth.router,
     todos.router,
     cleanings.router,
+    well_known.router,
 )
 _PAGES = {"live": "/health/live", "ready": "/health/ready"}
 _DOCS = {"docs": "/docs", "openapi": "/openapi.json"}

@@ -137,3 +137,21 @@ class OAuthError(_Answer):
 
     error: Literal["invalid_request", "invalid_grant", "unsupported_grant_type"]
     error_description: str
+
+
+class PublicKey(_Answer):
+    """The public half of a signing key (RFC 7517, RFC 8037)."""
+
+    kty: Literal["OKP", "EC"]
+    crv: Literal["Ed25519", "P-256"]
+    x: str
+    y: str | None = None
+    kid: str
+    alg: Literal["EdDSA", "ES256"]
+    use: Literal["sig"]
+
+
+class PublicKeys(_Answer):
+    """A JSON Web Key Set."""
+
+    keys: list[PublicKey]

@@ -1,6 +1,6 @@
 """What the routes of an application are connected to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -25,6 +25,7 @@ class Wiring:
         operators: networks from which it is asked how those are.
         trusted_proxies: networks whose `X-Forwarded-For` is believed.
         require_if_match: whether a change must name the version it is based on.
+        public_keys: tells the JSON Web Key Set that access tokens can be verified with.
     """
 
     use_cases: Mapping[type, object] | None
@@ -33,6 +34,7 @@ class Wiring:
     operators: tuple[Network, ...] = ()
     trusted_proxies: tuple[Network, ...] = ()
     require_if_match: bool = False
+    public_keys: Callable[[], bytes] = lambda: b'{"keys":[]}'
 
 
 def wiring_of(request: Request) -> Wiring:

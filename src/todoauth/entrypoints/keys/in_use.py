@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 import structlog
 
 from todoauth.adapters.bcrypt_hasher import Peppers
-from todoauth.adapters.jwt import SigningKey, SigningKeys
+from todoauth.adapters.jwt import SigningKey, SigningKeys, jwks_of
 from todoauth.entrypoints.keys.derived import Keys, is_open_to_others
 from todoauth.entrypoints.keys.file import read_rings
 from todoauth.entrypoints.keys.ring import Ring, RingKey
@@ -24,10 +24,19 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class KeysInUse:
-    """What tokens are signed with, and what passwords are mixed with."""
+    """What tokens are signed with, what others verify them with, and what passwords are mixed with.
+
+    Raises:
+        ValueError: a secret is no private key of its algorithm.
+        ModuleNotFoundError: the package for keys of two halves is not installed.
+    """
 
     signing: SigningKeys
     peppers: Peppers
+    public: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "public", jwks_of(self.signing))
 
     @classmethod
     def of(cls, rings: Rings) -> Self:
@@ -100,15 +109,13 @@ class WatchedKeys:
 
 
 def _keys_in(path: Path) -> KeysInUse:
-    keys = KeysInUse.of(read_rings(path))
+    rings = read_rings(path)
     try:
-        for key in keys.signing.all:
-            _ = key.material
+        return KeysInUse.of(rings)
     except ValueError as error:
         raise Refused("The file of TODOAUTH_KEYS_FILE has a secret that is no private key of its algorithm.") from error
     except ModuleNotFoundError as error:
         raise Refused("The keys in TODOAUTH_KEYS_FILE need an extra: pip install 'todoauth[asymmetric]'.") from error
-    return keys
 
 
 def _stamp(path: Path) -> tuple[int, ...] | None:
