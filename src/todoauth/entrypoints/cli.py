@@ -64,6 +64,23 @@ def health() -> None:
 
 
 @cli.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="For machines to read.")] = False,
+) -> None:
+    """Look at the whole deployment, and tell what is wrong and how to mend it. Nothing is changed."""
+    import asyncio
+    import sys
+
+    from todoauth.entrypoints.doctor.examination import document, examine, has_errors, report
+    from todoauth.entrypoints.logs import configure_logs
+
+    configure_logs(machine=False, level="error", out=sys.stderr)
+    findings = asyncio.run(examine())
+    typer.echo(document(findings) if as_json else report(findings))
+    raise typer.Exit(1 if has_errors(findings) else 0)
+
+
+@cli.command()
 def openapi() -> None:
     """Print the OpenAPI document."""
     import json

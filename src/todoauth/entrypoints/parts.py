@@ -25,6 +25,7 @@ from todoauth.ports.system import Clock
 
 if TYPE_CHECKING:
     from todoauth.adapters.redis.database import RedisDatabase
+    from todoauth.adapters.smtp.mailer import SmtpMailer
 
 log = structlog.get_logger(__name__)
 
@@ -83,10 +84,15 @@ def mailer(settings: Settings, now: Clock) -> Mailer:
         if settings.is_production:
             log.warning("mail_goes_to_the_console", mend="set TODOAUTH_SMTP_URL")
         return ConsoleMailer(settings.mail_from)
+    return smtp_mailer(settings, now)
+
+
+def smtp_mailer(settings: Settings, now: Clock) -> "SmtpMailer":
+    """Return the mail server that is set."""
     from todoauth.adapters.smtp.mailer import SmtpMailer
 
-    server = SmtpServer.at(settings.smtp_url.get_secret_value(), plaintext=settings.allow_plaintext)
-    return SmtpMailer(server, settings.mail_from, now=now)
+    url = settings.smtp_url.get_secret_value() if settings.smtp_url else ""
+    return SmtpMailer(SmtpServer.at(url, plaintext=settings.allow_plaintext), settings.mail_from, now=now)
 
 
 def pings(**parts: object) -> Mapping[str, Ping]:

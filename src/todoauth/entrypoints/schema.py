@@ -28,7 +28,7 @@ def prepare_schema(settings: Settings) -> None:
     """
     if settings.auto_migrate:
         move_up(settings)
-    elif _status(settings).pending:
+    elif status_of(settings).pending:
         raise Refused("The database waits for migrations: run todoauth migrate up.")
 
 
@@ -48,12 +48,17 @@ def move_down(settings: Settings, to: str) -> str:
 
 def standing(settings: Settings) -> str:
     """Return where the schema stands, in a sentence."""
-    found = _status(settings)
+    found = status_of(settings)
     at = f"The schema is at revision {found.current}" if found.current else "There is no schema yet"
     return f"{at}; {', '.join(found.pending)} to come." if found.pending else f"{at}, the newest."
 
 
-def _status(settings: Settings) -> Status:
+def status_of(settings: Settings) -> Status:
+    """Return where the schema stands.
+
+    Raises:
+        Refused: the database is not there, or was migrated by a newer version.
+    """
     with _refusals():
         return status(_url(settings))
 

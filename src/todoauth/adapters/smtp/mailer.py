@@ -82,6 +82,18 @@ class SmtpMailer(Mailer):
         if self._is_away:
             raise Unavailable
 
+    async def greet(self) -> None:
+        """Return when the server has let us in. No mail is tried.
+
+        Raises:
+            Unavailable: it is not there, its certificate is wrong, or it refuses our name and password.
+        """
+        client = self._client()
+        try:
+            await self._reach(client, asyncio.get_running_loop().time() + self._timeout)
+        finally:
+            client.close()
+
     async def _reach(self, client: SMTP, ends: float) -> None:
         try:
             with _nobody_there():

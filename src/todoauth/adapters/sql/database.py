@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
 from typing import Any, Self
 
 from sqlalchemy import Select, literal_column, select
 
 from todoauth.adapters.sql.cleanings import SqlCleanings, SqlCleaningsView
+from todoauth.adapters.sql.clock import time_of
 from todoauth.adapters.sql.executor import Driver
 from todoauth.adapters.sql.guesses import SqlSpentGuesses
 from todoauth.adapters.sql.mariadb.address import MariaDbAddress
@@ -66,6 +68,15 @@ class SqlDatabase:
         """
         async with self._driver.reading() as connection:
             await connection.one(_NOTHING)
+
+    async def time(self) -> datetime:
+        """Return what time the database has.
+
+        Raises:
+            Unavailable: it does not answer.
+        """
+        async with self._driver.reading() as connection:
+            return await time_of(connection)
 
     def alone(self) -> AbstractAsyncContextManager[None]:
         """Be the only process in such a block, until it is left or the process ends.

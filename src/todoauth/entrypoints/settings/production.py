@@ -56,10 +56,11 @@ def _exposure_reasons(settings: "Settings") -> Iterator[str]:
     if settings.bcrypt_cost < LEAST_BCRYPT_COST:
         yield f"TODOAUTH_BCRYPT_COST must be at least {LEAST_BCRYPT_COST} in production."
     if not settings.allow_plaintext:
-        yield from _leak_reasons(settings)
+        yield from leak_reasons(settings)
 
 
-def _leak_reasons(settings: "Settings") -> Iterator[str]:
+def leak_reasons(settings: "Settings") -> Iterator[str]:
+    """Yield why a password would cross the network in the clear."""
     if _leaks(settings.database_url.get_secret_value()):
         yield (
             "TODOAUTH_DATABASE_URL must ask for sslmode=verify-full, verify-ca or require in production, "
