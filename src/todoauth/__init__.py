@@ -26,6 +26,8 @@ from todoauth.domain.errors import (
     TodoAuthError,
     TodoNotFound,
     TooManyAttempts,
+    TooManyCleanings,
+    TooManyTodos,
     Unavailable,
     UsernameTaken,
     UserNotFound,
@@ -40,7 +42,7 @@ from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.event import Event, EventKind
 from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
-from todoauth.domain.model.limit import Limit, LimitKey, Limits
+from todoauth.domain.model.limit import Limit, LimitKey, Limits, Quotas
 from todoauth.domain.model.mail import Letter, MailFilter, MailKind, OwedMail
 from todoauth.domain.model.one_time_code import (
     Code,
@@ -223,6 +225,7 @@ __all__ = [
     "Price",
     "Purge",
     "Purpose",
+    "Quotas",
     "ReadCleaning",
     "ReadTodo",
     "ReadUser",
@@ -267,6 +270,8 @@ __all__ = [
     "TodosView",
     "Tokens",
     "TooManyAttempts",
+    "TooManyCleanings",
+    "TooManyTodos",
     "Unavailable",
     "UnitOfWork",
     "User",

@@ -35,6 +35,7 @@ from tests.contracts.faults.pages import (
 from tests.contracts.faults.repositories import (
     ChecksThenInserts,
     CountsTheMomentItself,
+    CountsTodosWithoutLocking,
     CountsWithoutLocking,
     FoldsWhatItKeeps,
     ForgetsTimeZones,
@@ -149,6 +150,10 @@ DATABASES: list[tuple[Callable[[Database], Awaitable[None]], Database]] = [
             unlimited_world(database)
         ),
         WithParts(locks=False, sessions=ListsWithoutLocking),
+    ),
+    (
+        lambda database: work.test_a_storm_of_todos_gets_as_many_as_one_may_have(unlimited_world(database)),
+        WithParts(locks=False, todos=CountsTodosWithoutLocking),
     ),
     (
         lambda database: work.test_no_edit_of_a_todo_is_lost(unlimited_world(database)),

@@ -101,6 +101,14 @@ class LastSuperuser(Conflict):
     """There would be no superuser left."""
 
 
+class TooManyTodos(Conflict):
+    """There are as many todos as one user may have."""
+
+
+class TooManyCleanings(Conflict):
+    """There are as many cleanings as one user may have."""
+
+
 class Outdated(Conflict):
     """It has changed since it was read."""
 

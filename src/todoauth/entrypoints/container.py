@@ -65,6 +65,7 @@ class Container(DeclarativeContainer):
     seal = Callable(CodeSeal, keys.provided.code)
     successors = Callable(Successors, keys.provided.refresh)
     limits = settings.provided.limits
+    quotas = settings.provided.quotas
     passwords = settings.provided.password_policy
     session_policy = settings.provided.session_policy
     code_policy = settings.provided.code_policy
@@ -194,13 +195,13 @@ class Container(DeclarativeContainer):
             administer.AdministerUser: administer_user,
             administer.RemoveUser: remove_user,
             administer.EndUserSessions: end_user_sessions,
-            todos.AddTodo: Factory(todos.AddTodo, begin=begin, new_id=new_id, now=now),
+            todos.AddTodo: Factory(todos.AddTodo, begin=begin, new_id=new_id, now=now, quotas=quotas),
             todos.ListTodos: Factory(todos.ListTodos, reading=reading),
             todos.ReadTodo: Factory(todos.ReadTodo, reading=reading),
             todos.EditTodo: edit_todo,
             todos.ReplaceTodo: Factory(todos.ReplaceTodo, edit=edit_todo),
             todos.RemoveTodo: Factory(todos.RemoveTodo, begin=begin),
-            cleanings.AddCleaning: Factory(cleanings.AddCleaning, begin=begin, new_id=new_id, now=now),
+            cleanings.AddCleaning: Factory(cleanings.AddCleaning, begin=begin, new_id=new_id, now=now, quotas=quotas),
             cleanings.ListCleanings: Factory(cleanings.ListCleanings, reading=reading),
             cleanings.ReadCleaning: Factory(cleanings.ReadCleaning, reading=reading),
             cleanings.EditCleaning: edit_cleaning,

@@ -157,6 +157,10 @@ class Todos(TodosView, Protocol):
         """Return the todo, or `None`; nobody else changes it until the transaction ends."""
         ...
 
+    async def count(self, owner: UserId) -> int:
+        """Return how many todos the owner has."""
+        ...
+
     async def add(self, todo: Todo) -> None:
         """Add a todo.
 
@@ -198,6 +202,10 @@ class Cleanings(CleaningsView, Protocol):
 
     async def get_for_update(self, id: CleaningId) -> Cleaning | None:
         """Return the cleaning, or `None`; nobody else changes it until the transaction ends."""
+        ...
+
+    async def count(self, owner: UserId) -> int:
+        """Return how many cleanings the owner offers."""
         ...
 
     async def add(self, cleaning: Cleaning) -> None:

@@ -59,6 +59,13 @@ class LosesUpdates(MemoryTodos):
         self.store.todos.put(todo)
 
 
+class CountsTodosWithoutLocking(MemoryTodos):
+    async def count(self, owner: UserId) -> int:
+        counted = await super().count(owner)
+        await asyncio.sleep(0)
+        return counted
+
+
 class RotatesUnconditionally(MemorySessions):
     async def rotate(self, session: Session, *, spent: SpentRefresh) -> bool:
         self.store.sessions.put(session)

@@ -5,6 +5,7 @@ import httpx2
 import pytest
 
 from tests.entrypoints.http.serving import client_of, log_in, service, slug
+from todoauth import Quotas
 from todoauth.testing.world import World
 
 
@@ -148,3 +149,14 @@ async def test_a_list_is_leafed_through_and_filtered(ada: httpx2.AsyncClient) ->
     assert await contents("is_done=true") == ["Todo 3"]
     assert await contents("is_done=false&q=TODO%202") == ["Todo 2"]
     assert await contents("q=%25") == []
+
+
+async def test_one_todo_too_many_is_a_conflict() -> None:
+    world = World()
+    world.quotas = Quotas(todos=1)
+    async with client_of(service(world)) as web:
+        bearer = {"Authorization": f"Bearer {(await log_in(web, 'ada'))['access_token']}"}
+        answers = [await web.post("/todos", json={"content": "Buy milk"}, headers=bearer) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [201, 409]
+    assert slug(answers[1]) == "too-many-todos"

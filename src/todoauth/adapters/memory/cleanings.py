@@ -6,7 +6,7 @@ from itertools import islice
 from todoauth.adapters.memory.rows import require_predecessor
 from todoauth.adapters.memory.store import ALL, CLEANINGS, CLEANINGS_OF, Store
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter
-from todoauth.domain.model.ids import CleaningId
+from todoauth.domain.model.ids import CleaningId, UserId
 from todoauth.domain.model.page import Order, Page, Slice
 from todoauth.domain.model.text import SearchText, fold
 from todoauth.ports.repositories import Cleanings, CleaningsView
@@ -36,6 +36,9 @@ class MemoryCleanings(MemoryCleaningsView, Cleanings):
 
     async def get_for_update(self, id: CleaningId) -> Cleaning | None:
         return self.store.cleanings.get(id)
+
+    async def count(self, owner: UserId) -> int:
+        return sum(1 for _ in self.store.cleanings.all(CLEANINGS_OF, owner))
 
     async def add(self, cleaning: Cleaning) -> None:
         self.store.require_user(cleaning.owner)

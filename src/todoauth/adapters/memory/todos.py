@@ -34,6 +34,9 @@ class MemoryTodos(MemoryTodosView, Todos):
     async def get_for_update(self, id: TodoId, *, owner: UserId) -> Todo | None:
         return self.store.todos.get((owner, id))
 
+    async def count(self, owner: UserId) -> int:
+        return sum(1 for _ in self.store.todos.all(TODOS_OF, owner))
+
     async def add(self, todo: Todo) -> None:
         self.store.require_user(todo.owner)
         self.store.todos.add(todo)

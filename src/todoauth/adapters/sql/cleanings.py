@@ -43,6 +43,10 @@ class SqlCleanings(SqlCleaningsView, Cleanings):
         row = await self.connection.one(statements.BY_ID_FOR_UPDATE, id=id)
         return None if row is None else _cleaning(row)
 
+    async def count(self, owner: UserId) -> int:
+        row = await self.connection.one(statements.COUNT, owner_id=owner)
+        return 0 if row is None else next(iter(row))
+
     async def add(self, cleaning: Cleaning) -> None:
         await self.connection.run(
             statements.ADD, owner_id=cleaning.owner, created_at=cleaning.created_at, **_values(cleaning)

@@ -36,6 +36,10 @@ class SqlTodos(SqlTodosView, Todos):
         row = await self.connection.one(statements.BY_ID_FOR_UPDATE, id=id, owner_id=owner)
         return None if row is None else _todo(row)
 
+    async def count(self, owner: UserId) -> int:
+        row = await self.connection.one(statements.COUNT, owner_id=owner)
+        return 0 if row is None else next(iter(row))
+
     async def add(self, todo: Todo) -> None:
         await self.connection.run(statements.ADD, created_at=todo.created_at, **_values(todo))
 

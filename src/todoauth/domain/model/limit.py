@@ -39,3 +39,11 @@ class Limits:
     code_pause: Limit = Limit(1, timedelta(seconds=30))
     code_per_client: Limit = Limit(20, timedelta(minutes=10))
     reset_per_client: Limit = Limit(20, timedelta(minutes=10))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotas:
+    """How many things one user may have (ASVS 2.3.2). How many sessions is said by the `SessionPolicy`."""
+
+    todos: int = 10_000
+    cleanings: int = 1_000

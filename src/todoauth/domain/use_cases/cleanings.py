@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from todoauth.domain.errors import CleaningNotFound, NotTheOwner, Outdated
+from todoauth.domain.errors import CleaningNotFound, NotTheOwner, Outdated, TooManyCleanings, UserNotFound
 from todoauth.domain.model.cleaning import (
     Cleaning,
     CleaningFilter,
@@ -12,6 +12,7 @@ from todoauth.domain.model.cleaning import (
     Price,
 )
 from todoauth.domain.model.ids import CleaningId, UserId
+from todoauth.domain.model.limit import Quotas
 from todoauth.domain.model.page import Page, Slice
 from todoauth.domain.model.unset import UNSET, Maybe
 from todoauth.ports.system import Clock, Ids
@@ -25,6 +26,7 @@ class AddCleaning:
     begin: Begin
     new_id: Ids
     now: Clock
+    quotas: Quotas = Quotas()
 
     async def __call__(
         self,
@@ -39,6 +41,7 @@ class AddCleaning:
 
         Raises:
             UserNotFound: the owner is gone.
+            TooManyCleanings: the owner has as many as one may have.
         """
         at = self.now()
         cleaning = Cleaning(
@@ -52,6 +55,10 @@ class AddCleaning:
             updated_at=at,
         )
         async with self.begin() as work:
+            if await work.users.get_for_update(owner) is None:  # locked, so that the count is exact
+                raise UserNotFound
+            if await work.cleanings.count(owner) >= self.quotas.cleanings:
+                raise TooManyCleanings
             await work.cleanings.add(cleaning)
         return cleaning
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from todoauth.domain.errors import Outdated, TodoNotFound
+from todoauth.domain.errors import Outdated, TodoNotFound, TooManyTodos, UserNotFound
 from todoauth.domain.model.ids import TodoId, UserId
+from todoauth.domain.model.limit import Quotas
 from todoauth.domain.model.page import Page, Slice
 from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
 from todoauth.domain.model.unset import UNSET, Maybe
@@ -18,18 +19,24 @@ class AddTodo:
     begin: Begin
     new_id: Ids
     now: Clock
+    quotas: Quotas = Quotas()
 
     async def __call__(self, *, owner: UserId, content: TodoContent, is_done: bool = False) -> Todo:
         """Return the new todo.
 
         Raises:
             UserNotFound: the owner is gone.
+            TooManyTodos: the owner has as many as one may have.
         """
         at = self.now()
         todo = Todo(
             id=TodoId(self.new_id()), owner=owner, content=content, is_done=is_done, created_at=at, updated_at=at
         )
         async with self.begin() as work:
+            if await work.users.get_for_update(owner) is None:  # locked, so that the count is exact
+                raise UserNotFound
+            if await work.todos.count(owner) >= self.quotas.todos:
+                raise TooManyTodos
             await work.todos.add(todo)
         return todo
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
-from todoauth.domain.errors import CleaningNotFound, NotTheOwner, UserNotFound
+from todoauth.domain.errors import CleaningNotFound, NotTheOwner, TooManyCleanings, UserNotFound
 from todoauth.domain.model.cleaning import CleaningFilter, CleaningType
 from todoauth.domain.model.ids import CleaningId, UserId
 from todoauth.domain.use_cases.cleanings import (
@@ -44,7 +44,7 @@ class CleaningQuery(Paging):
         return CleaningFilter(me if self.owner else None, self.cleaning_type, self.q)
 
 
-@router.post("", status_code=201, response_model=schemas.Cleaning, responses=may_raise(UserNotFound))
+@router.post("", status_code=201, response_model=schemas.Cleaning, responses=may_raise(UserNotFound, TooManyCleanings))
 async def create_cleaning(
     request: Request, body: bodies.NewCleaning, caller: CurrentUser, add: Annotated[AddCleaning, use(AddCleaning)]
 ) -> Response:

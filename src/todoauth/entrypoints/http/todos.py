@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
-from todoauth.domain.errors import TodoNotFound, UserNotFound
+from todoauth.domain.errors import TodoNotFound, TooManyTodos, UserNotFound
 from todoauth.domain.model.ids import TodoId
 from todoauth.domain.model.todo import TodoFilter
 from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
@@ -30,7 +30,7 @@ class TodoQuery(Paging):
     q: Search = None
 
 
-@router.post("", status_code=201, response_model=schemas.Todo, responses=may_raise(UserNotFound))
+@router.post("", status_code=201, response_model=schemas.Todo, responses=may_raise(UserNotFound, TooManyTodos))
 async def create_todo(
     request: Request, body: bodies.NewTodo, caller: CurrentUser, add: Annotated[AddTodo, use(AddTodo)]
 ) -> Response:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from todoauth.domain.model.limit import Limit, Limits
+from todoauth.domain.model.limit import Limit, Limits, Quotas
 from todoauth.domain.model.one_time_code import CodePolicy
 from todoauth.domain.model.session import SessionPolicy
 from todoauth.entrypoints.settings.defaults import by_profile
@@ -15,6 +15,7 @@ from todoauth.entrypoints.settings.values import limit, spelled, whole
 Frequency = Annotated[Limit, spelled(limit)]
 Guesses = Annotated[int, spelled(whole(1, 100))]
 Sessions = Annotated[int, spelled(whole(1, 100))]
+Quota = Annotated[int, spelled(whole(1, 1_000_000))]
 
 _CODES = CodePolicy()
 _STANDARD = Limits()
@@ -56,6 +57,14 @@ class Limiting(Stage):
     limit_sessions_per_user: Sessions = _number(
         SessionPolicy().most, 5, "sessions of one user at a time; one more ends the longest unused"
     )
+
+    limit_todos_per_user: Quota = Field(default=Quotas().todos, description="todos of one user")
+    limit_cleanings_per_user: Quota = Field(default=Quotas().cleanings, description="cleanings of one user")
+
+    @property
+    def quotas(self) -> Quotas:
+        """How many things one user may have."""
+        return Quotas(todos=self.limit_todos_per_user, cleanings=self.limit_cleanings_per_user)
 
     @property
     def limits(self) -> Limits:

@@ -111,3 +111,10 @@ class CleaningsContract:
             assert not await work.cleanings.remove(CleaningId(new_id()))
             assert await work.cleanings.get(cleaning.id) is None
         assert await listed(database) == [other]
+
+    async def test_everybodys_cleanings_are_counted_alone(self, database: Database) -> None:
+        ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")
+        await stored(database, a_cleaning(ada))
+        async with database.begin() as work:
+            await work.cleanings.add(a_cleaning(ada))
+            assert (await work.cleanings.count(ada.id), await work.cleanings.count(bob.id)) == (2, 0)

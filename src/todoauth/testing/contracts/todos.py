@@ -95,3 +95,10 @@ class TodosContract:
             assert not await work.todos.remove(todo.id, owner=ada.id)
             assert not await work.todos.remove(TodoId(new_id()), owner=ada.id)
         assert await listed(database, ada) == [other]
+
+    async def test_everybodys_todos_are_counted_alone(self, database: Database) -> None:
+        ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")
+        await stored_todo(database, ada)
+        async with database.begin() as work:
+            await work.todos.add(a_todo(ada))
+            assert (await work.todos.count(ada.id), await work.todos.count(bob.id)) == (2, 0)

@@ -6,9 +6,12 @@ import pytest
 
 from todoauth.domain.errors import (
     Outdated,
+    TooManyCleanings,
+    TooManyTodos,
     UserNotFound,
 )
 from todoauth.domain.model.cleaning import Cleaning, CleaningName, Price
+from todoauth.domain.model.limit import Quotas
 from todoauth.domain.model.todo import Todo, TodoContent
 from todoauth.testing.contracts.concurrency import MANY, all_at_once, tally
 from todoauth.testing.contracts.worlds import WorldContract
@@ -44,6 +47,21 @@ class WorkRacesContract(WorldContract):
         edit = partial(world.edit_todo, owner=ada.user_id, id=todo.id, expected=1)
         outcomes = await all_at_once(partial(edit, content=TodoContent(f"edit {place}")) for place in range(MANY))
         assert tally(outcomes) == {Todo: 1, Outdated: MANY - 1}
+
+    async def test_a_storm_of_todos_gets_as_many_as_one_may_have(self, world: World) -> None:
+        world.quotas = Quotas(todos=3)
+        ada, bob = await world.join("ada"), await world.join("bob")
+        add = partial(world.add_todo, content=TodoContent("Water the plants"))
+        outcomes = await all_at_once([partial(add, owner=ada.user_id)] * MANY)
+        assert tally(outcomes) == {Todo: 3, TooManyTodos: MANY - 3}
+        assert len((await world.list_todos(owner=ada.user_id)).items) == 3
+        assert tally(await all_at_once([partial(add, owner=bob.user_id)])) == {Todo: 1}
+
+    async def test_a_storm_of_cleanings_gets_as_many_as_one_may_have(self, world: World) -> None:
+        world.quotas = Quotas(cleanings=3)
+        ada = await world.join("ada")
+        add = partial(world.add_cleaning, owner=ada.user_id, name=CleaningName("Windows"), price=Price.parse("1"))
+        assert tally(await all_at_once([add] * MANY)) == {Cleaning: 3, TooManyCleanings: MANY - 3}
 
     async def test_no_todo_outlives_its_owner(self, world: World) -> None:
         ada = await world.join("ada")

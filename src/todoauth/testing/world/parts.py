@@ -6,7 +6,7 @@ from typing import Protocol
 
 from todoauth.adapters.memory import InstantHasher, Mailbox, MemoryCodeCache, MemoryDatabase, MemoryLimiter
 from todoauth.domain.model.event import Event
-from todoauth.domain.model.limit import Limits
+from todoauth.domain.model.limit import Limits, Quotas
 from todoauth.domain.model.one_time_code import CodePolicy, CodeSeal
 from todoauth.domain.model.password import PasswordPolicy
 from todoauth.domain.model.rotation import Successors
@@ -66,6 +66,7 @@ class Parts:
         self.successors = Successors(b"known to everybody, too")
         self.events = list[Event]()
         self.limits = Limits()
+        self.quotas = Quotas()
         self.passwords = PasswordPolicy()
         self.session_policy = SessionPolicy()
         self.code_policy = CodePolicy()

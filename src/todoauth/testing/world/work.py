@@ -17,7 +17,7 @@ class Work(Parts):
 
     @property
     def add_todo(self) -> AddTodo:
-        return AddTodo(begin=self.database.begin, new_id=self.new_id, now=self.clock)
+        return AddTodo(begin=self.database.begin, new_id=self.new_id, now=self.clock, quotas=self.quotas)
 
     @property
     def list_todos(self) -> ListTodos:
@@ -41,7 +41,7 @@ class Work(Parts):
 
     @property
     def add_cleaning(self) -> AddCleaning:
-        return AddCleaning(begin=self.database.begin, new_id=self.new_id, now=self.clock)
+        return AddCleaning(begin=self.database.begin, new_id=self.new_id, now=self.clock, quotas=self.quotas)
 
     @property
     def list_cleanings(self) -> ListCleanings:

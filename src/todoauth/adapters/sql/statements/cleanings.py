@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 
 from todoauth.adapters.sql.statements.parts import added, changed, contains, for_update, pages
 from todoauth.adapters.sql.tables import CLEANINGS
@@ -21,6 +21,7 @@ _ALL: Final = select(
 
 BY_ID: Final = _ALL.where(CLEANINGS.c.id == bindparam("id"))
 BY_ID_FOR_UPDATE: Final = for_update(BY_ID)
+COUNT: Final = select(func.count()).where(CLEANINGS.c.owner_id == bindparam("owner_id"))
 ADD: Final = added(CLEANINGS)
 UPDATE: Final = changed(
     CLEANINGS, "name", "description", "folded", "cleaning_type", "price", "updated_at", "version"

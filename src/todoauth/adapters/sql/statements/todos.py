@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 
 from todoauth.adapters.sql.statements.parts import added, changed, contains, for_update, pages
 from todoauth.adapters.sql.tables import TODOS
@@ -20,6 +20,7 @@ _THIS: Final = (TODOS.c.owner_id == bindparam("owner_id"), TODOS.c.id == bindpar
 
 BY_ID: Final = _OWNED.where(TODOS.c.id == bindparam("id"))
 BY_ID_FOR_UPDATE: Final = for_update(BY_ID)
+COUNT: Final = select(func.count()).where(TODOS.c.owner_id == bindparam("owner_id"))
 ADD: Final = added(TODOS)
 UPDATE: Final = changed(TODOS, "content", "folded", "is_done", "updated_at", "version").where(
     *_THIS, TODOS.c.version == bindparam("predecessor")
