@@ -96,6 +96,7 @@ from todoauth.domain.use_cases.own_sessions import EndOtherSessions, EndSession,
 from todoauth.domain.use_cases.purge import Purge
 from todoauth.domain.use_cases.refresh import Refresh
 from todoauth.domain.use_cases.register import Register
+from todoauth.domain.use_cases.remove_address import RemoveAddress
 from todoauth.domain.use_cases.reset_password import ResetPassword, SendResetCode
 from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, RevokeToken
 from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
@@ -236,6 +237,7 @@ __all__ = [
     "RefreshToken",
     "RefreshTokens",
     "Register",
+    "RemoveAddress",
     "RemoveCleaning",
     "RemoveTodo",
     "RemoveUser",

@@ -118,6 +118,11 @@ async def changing_the_password(world: World) -> Scene:
     )
 
 
+async def removing_the_address(world: World) -> Scene:
+    caller = await enter_with_address(world)
+    return Scene(lambda fuse: fused(world.remove_address, fuse)(caller=caller, password=SECRET), world)
+
+
 async def asking_for_a_new_password(world: World) -> Scene:
     await enter_with_address(world)
     return Scene(lambda fuse: fused(world.send_reset_code, fuse)(email=ADAS, client=CLIENT), world)
@@ -137,6 +142,6 @@ async def setting_a_new_password(world: World) -> Scene:
 SCENES = [
     *(registering, creating_a_superuser, logging_in, authenticating, logging_out, revoking),
     *(ending_a_session, ending_all_other_sessions),
-    *(changing_the_password, asking_for_a_new_password, setting_a_new_password),
+    *(changing_the_password, removing_the_address, asking_for_a_new_password, setting_a_new_password),
     *(editing_the_account, deleting_the_account, sending_a_code, proving_an_address),
 ]

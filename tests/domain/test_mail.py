@@ -12,6 +12,8 @@ from tests.builders import NOON, an_owed_mail
 from todoauth import EmailAddress, OneTimeCode, OwedMail, ResetCode
 from todoauth.domain.model.letters import (
     address_proved_letter,
+    address_removed_letter,
+    address_replaced_letter,
     address_tried_letter,
     code_letter,
     password_changed_letter,
@@ -71,6 +73,8 @@ def test_no_letter_holds_anything_that_a_stranger_typed(email: EmailAddress, cod
         (code_letter(email, code, lifetime=THREE_MINUTES), code_letter(ADDRESS, code, lifetime=THREE_MINUTES)),
         (address_proved_letter(email), address_proved_letter(ADDRESS)),
         (address_tried_letter(email), address_tried_letter(ADDRESS)),
+        (address_replaced_letter(email), address_replaced_letter(ADDRESS)),
+        (address_removed_letter(email), address_removed_letter(ADDRESS)),
         (password_changed_letter(email), password_changed_letter(ADDRESS)),
         (session_stolen_letter(email), session_stolen_letter(ADDRESS)),
         (reset_letter(email, RESET, lifetime=THREE_MINUTES), reset_letter(ADDRESS, RESET, lifetime=THREE_MINUTES)),
@@ -93,6 +97,8 @@ def test_letters_are_told_apart_by_their_subjects():
         code_letter(ADDRESS, OneTimeCode("123456"), lifetime=THREE_MINUTES),
         address_proved_letter(ADDRESS),
         address_tried_letter(ADDRESS),
+        address_replaced_letter(ADDRESS),
+        address_removed_letter(ADDRESS),
         password_changed_letter(ADDRESS),
         session_stolen_letter(ADDRESS),
         reset_letter(ADDRESS, RESET, lifetime=THREE_MINUTES),

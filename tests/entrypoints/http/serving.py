@@ -29,6 +29,7 @@ def use_cases_of(world: World) -> Mapping[type, object]:
         world.edit_account,
         world.delete_account,
         world.change_password,
+        world.remove_address,
         world.send_reset_code,
         world.reset_password,
         world.send_code,

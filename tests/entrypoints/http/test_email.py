@@ -3,7 +3,7 @@ from datetime import timedelta
 import httpx2
 import pytest
 
-from tests.entrypoints.http.serving import slug
+from tests.entrypoints.http.serving import PASSWORD, slug
 from todoauth import EmailAddress
 from todoauth.testing.world import World
 
@@ -65,3 +65,15 @@ async def test_an_address_belongs_to_whoever_proves_it_first(
 
     assert first.status_code == 200
     assert (second.status_code, slug(second)) == (409, "email-taken")
+
+
+async def test_an_address_is_removed_with_the_password_only(ada: httpx2.AsyncClient, world: World) -> None:
+    await ada.post("/users/email/otp", json={"email": ADDRESS})
+    await ada.post("/users/email/otp/verify", json={"email": ADDRESS, "otp": await mailed_code(world)})
+
+    wrong = await ada.post("/users/me/email/removal", json={"password": "another password"})
+    right = await ada.post("/users/me/email/removal", json={"password": PASSWORD})
+
+    assert (wrong.status_code, slug(wrong)) == (403, "wrong-password")
+    assert (right.status_code, right.content) == (204, b"")
+    assert (await ada.get("/users/me")).json()["is_verified"] is False

@@ -47,6 +47,7 @@ ROUTES = {
     ("DELETE", "/users/me/sessions"): "sessions:end-other-sessions",
     ("DELETE", "/users/me/sessions/{id}"): "sessions:end-session",
     ("POST", "/users/me/password"): "users:change-password",
+    ("POST", "/users/me/email/removal"): "users:remove-address",
     ("POST", "/users/password/forgot"): "passwords:send-reset-code",
     ("POST", "/users/password/reset"): "passwords:reset-password",
     ("POST", "/users/email/otp"): "email:send-code",

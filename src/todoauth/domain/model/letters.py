@@ -36,6 +36,27 @@ def address_tried_letter(to: EmailAddress) -> Letter:
     )
 
 
+def address_replaced_letter(to: EmailAddress) -> Letter:
+    """Return the letter to an address in whose place the user has proved another."""
+    return Letter(
+        to=to,
+        subject="Your address was changed",
+        text="Your account has another address now, so this one no longer belongs to it: you cannot log in with it, "
+        "and codes to it are worth nothing. If it was not you, log in with your name, and change your password.\n",
+    )
+
+
+def address_removed_letter(to: EmailAddress) -> Letter:
+    """Return the letter to an address that the user has removed."""
+    return Letter(
+        to=to,
+        subject="Your address was removed",
+        text="This address no longer belongs to your account: you cannot log in with it, and a forgotten password "
+        "cannot be set anew. If it was not you, log in with your name, change your password, and add the "
+        "address again.\n",
+    )
+
+
 def reset_letter(to: EmailAddress, code: ResetCode, *, lifetime: timedelta) -> Letter:
     """Return the letter that carries a code to set a new password with."""
     return Letter(

@@ -17,6 +17,8 @@ class MailKind(StrEnum):
 
     PROVE_ADDRESS = "prove-address"
     ADDRESS_PROVED = "address-proved"
+    ADDRESS_REPLACED = "address-replaced"
+    ADDRESS_REMOVED = "address-removed"
     RESET = "reset"
     SESSION_STOLEN = "session-stolen"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 – it is none

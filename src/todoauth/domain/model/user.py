@@ -74,6 +74,10 @@ class User:
         """Return the user as the holder of `email`."""
         return replace(self, email=email, updated_at=at, version=self.version + 1)
 
+    def without_address(self, *, at: datetime) -> Self:
+        """Return the user without a proved address."""
+        return replace(self, email=None, updated_at=at, version=self.version + 1)
+
     def administered(self, *, is_active: Maybe[bool] = UNSET, is_superuser: Maybe[bool] = UNSET, at: datetime) -> Self:
         """Return the user with what is given changed: an open account, all rights; the same user if nothing differs."""
         active, superuser = keep(self.is_active, is_active), keep(self.is_superuser, is_superuser)

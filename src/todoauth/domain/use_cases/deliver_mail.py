@@ -8,6 +8,8 @@ from typing import Final
 from todoauth.domain.errors import MailNotAccepted, Unavailable
 from todoauth.domain.model.letters import (
     address_proved_letter,
+    address_removed_letter,
+    address_replaced_letter,
     address_tried_letter,
     code_letter,
     password_changed_letter,
@@ -24,6 +26,8 @@ from todoauth.ports.unit_of_work import Begin, Reading
 
 _NOTICES: Final = {
     MailKind.ADDRESS_PROVED: address_proved_letter,
+    MailKind.ADDRESS_REPLACED: address_replaced_letter,
+    MailKind.ADDRESS_REMOVED: address_removed_letter,
     MailKind.PASSWORD_CHANGED: password_changed_letter,
     MailKind.SESSION_STOLEN: session_stolen_letter,
 }

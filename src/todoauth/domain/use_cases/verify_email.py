@@ -58,7 +58,7 @@ class VerifyEmail:
     policy: CodePolicy = CodePolicy()
 
     async def __call__(self, *, caller: Caller, email: EmailAddress, code: OneTimeCode) -> User:
-        """Return the user as the holder of `email`.
+        """Return the user as the holder of `email`, in the place of the address before, which is told (ASVS 6.3.7).
 
         Raises:
             WrongOrExpiredCode: wrong, expired, spent, or for another account or address. Never told which.
@@ -76,16 +76,13 @@ class VerifyEmail:
                 raise InvalidToken
             proved = user.proved(email, at=self.now())
             await work.users.update(proved)
-            await work.outbox.owe(
-                OwedMail.new(
-                    MailKind.ADDRESS_PROVED,
-                    id=MailId(self.new_id()),
-                    user_id=user.id,
-                    email=email,
-                    at=proved.updated_at,
-                )
-            )
+            await work.outbox.owe(self._notice(MailKind.ADDRESS_PROVED, proved, email))
+            if user.email is not None and user.email != email:
+                await work.outbox.owe(self._notice(MailKind.ADDRESS_REPLACED, proved, user.email))
         return proved
+
+    def _notice(self, kind: MailKind, user: User, to: EmailAddress) -> OwedMail:
+        return OwedMail.new(kind, id=MailId(self.new_id()), user_id=user.id, email=to, at=user.updated_at)
 
     async def _spend_guess(self, caller: Caller) -> None:
         async with self.begin() as work:

@@ -66,8 +66,8 @@ class AccountChanges(Strict):
     full_name: Annotated[Maybe[FullName | None], _full_name] = absent()
 
 
-class Deletion(Strict):
-    """The proof that the owner wants an account deleted."""
+class Confirmation(Strict):
+    """The proof that it is the owner who wants something that is not undone."""
 
     password: Secret
 

@@ -18,6 +18,7 @@ from todoauth.domain.use_cases.account import DeleteAccount, EditAccount, WhoAmI
 from todoauth.domain.use_cases.change_password import ChangePassword
 from todoauth.domain.use_cases.log_in import LogIn
 from todoauth.domain.use_cases.register import Register
+from todoauth.domain.use_cases.remove_address import RemoveAddress
 from todoauth.domain.use_cases.sessions import LogOut
 from todoauth.entrypoints.http import bodies, schemas
 from todoauth.entrypoints.http.answering import NO_STORE, location_of
@@ -87,9 +88,18 @@ async def change_password(
     return Response(status_code=204)
 
 
+@router.post("/me/email/removal", status_code=204, responses=may_raise(WrongPassword, *_HASHING))
+async def remove_address(
+    body: bodies.Confirmation, caller: CurrentUser, remove: Annotated[RemoveAddress, use(RemoveAddress)]
+) -> Response:
+    """Remove your proved address. It is told."""
+    await remove(caller=caller, password=body.password)
+    return Response(status_code=204)
+
+
 @router.post("/me/deletion", status_code=204, responses=may_raise(WrongPassword, LastSuperuser, *_HASHING))
 async def delete_account(
-    body: bodies.Deletion, caller: CurrentUser, delete: Annotated[DeleteAccount, use(DeleteAccount)]
+    body: bodies.Confirmation, caller: CurrentUser, delete: Annotated[DeleteAccount, use(DeleteAccount)]
 ) -> Response:
     """Delete your account and everything in it, for good."""
     await delete(caller=caller, password=body.password)

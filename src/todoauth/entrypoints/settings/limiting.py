@@ -58,8 +58,8 @@ class Limiting(Stage):
         SessionPolicy().most, 5, "sessions of one user at a time; one more ends the longest unused"
     )
 
-    limit_todos_per_user: Quota = Field(default=Quotas().todos, description="todos of one user")
-    limit_cleanings_per_user: Quota = Field(default=Quotas().cleanings, description="cleanings of one user")
+    limit_todos_per_user: Quota = _number(Quotas().todos, 1_000, "todos of one user")
+    limit_cleanings_per_user: Quota = _number(Quotas().cleanings, 100, "cleanings of one user")
 
     @property
     def quotas(self) -> Quotas:

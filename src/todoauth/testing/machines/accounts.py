@@ -5,12 +5,13 @@ from datetime import datetime
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, multiple, rule
 
-from todoauth.domain.errors import EmailTaken, InvalidToken, UserNotFound, WrongOrExpiredCode
+from todoauth.domain.errors import EmailTaken, InvalidToken, UserNotFound, WrongOrExpiredCode, WrongPassword
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.one_time_code import CodePolicy, OneTimeCode
+from todoauth.domain.model.password import Password
 from todoauth.domain.model.user import User
-from todoauth.testing.machines.registry import addresses, caller
+from todoauth.testing.machines.registry import addresses, caller, passwords
 from todoauth.testing.machines.sessions import SessionRegistry
 from todoauth.testing.machines.stage import Opened
 
@@ -58,6 +59,18 @@ class AccountsMachine(SessionRegistry):
         else:
             assert isinstance(outcome, User)
             self.people.users[whose] = user.proved(address, at=self.world.clock())
+            self._expect_letters(1 if user.email in {None, address} else 2)
+
+    @rule(id=Bundle[UserId]("users"), password=passwords)
+    def remove_address(self, id: UserId, password: Password) -> None:
+        outcome = self.outcome(self.world.remove_address(caller=caller(id), password=password))
+        user = self.people.users.get(id)
+        if user is None:
+            assert isinstance(outcome, InvalidToken)
+        elif self.people.passwords[id] != password:
+            assert isinstance(outcome, WrongPassword)
+        elif user.email is not None:
+            self.people.users[id] = user.without_address(at=self.world.clock())
             self._expect_letters(1)
 
     def _opens(self, id: UserId, address: EmailAddress, guess: OneTimeCode) -> bool:

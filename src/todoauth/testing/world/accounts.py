@@ -2,6 +2,7 @@
 
 from todoauth.domain.use_cases.account import DeleteAccount, EditAccount, WhoAmI
 from todoauth.domain.use_cases.register import Register
+from todoauth.domain.use_cases.remove_address import RemoveAddress
 from todoauth.domain.use_cases.verify_email import SendCode, VerifyEmail
 from todoauth.testing.world.parts import Parts
 
@@ -28,6 +29,18 @@ class Accounts(Parts):
     @property
     def edit_account(self) -> EditAccount:
         return EditAccount(begin=self.database.begin, now=self.clock)
+
+    @property
+    def remove_address(self) -> RemoveAddress:
+        return RemoveAddress(
+            begin=self.database.begin,
+            reading=self.database.reading,
+            hasher=self.hasher,
+            limiter=self.limiter,
+            new_id=self.new_id,
+            now=self.clock,
+            limits=self.limits,
+        )
 
     @property
     def delete_account(self) -> DeleteAccount:
