@@ -16,11 +16,13 @@ WORKDIR /src
 # What changes seldom comes first: the packages of others are a layer of their own.
 COPY pyproject.toml uv.lock ./
 RUN --mount=type=cache,target=/var/cache/uv \
-    uv sync --frozen --no-dev --no-install-project --extra server --extra postgres --extra mysql --extra redis --extra smtp
+    uv sync --frozen --no-dev --no-install-project --extra server --extra postgres --extra mysql --extra redis --extra smtp \
+    --extra asymmetric
 COPY README.md LICENSE ./
 COPY src src
 RUN --mount=type=cache,target=/var/cache/uv \
-    uv sync --frozen --no-dev --no-editable --extra server --extra postgres --extra mysql --extra redis --extra smtp
+    uv sync --frozen --no-dev --no-editable --extra server --extra postgres --extra mysql --extra redis --extra smtp \
+    --extra asymmetric
 
 FROM python:${PYTHON}
 LABEL org.opencontainers.image.title="todoauth" \

@@ -1,8 +1,7 @@
 """Keys are rotated under a service that runs: nobody is logged out, and nobody has to be told."""
 
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,11 +12,10 @@ import pytest
 from tests.journeys.conftest import QUICK
 from tests.journeys.people import Person, newcomer
 from tests.servers import running_service
+from tests.servers.processes import wait_until
 from todoauth.adapters.jwt import Algorithm
 from todoauth.entrypoints.keys.turning import Purpose, make_rings, retire, rings_of, rotate
 from todoauth.entrypoints.settings import Settings
-
-SECONDS_TO_WAIT = 30
 
 
 @pytest.fixture
@@ -36,13 +34,6 @@ def web(settings: Settings, tmp_path: Path) -> Iterator[httpx2.Client]:
     }
     with running_service(QUICK | variables) as service, httpx2.Client(base_url=service.base_url, timeout=30) as client:
         yield client
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS_TO_WAIT
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def key_of(person: Person) -> str:

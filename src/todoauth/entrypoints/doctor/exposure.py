@@ -29,16 +29,15 @@ def check_hosts(settings: Settings) -> Iterator[Finding]:
             "Name what clients call; probes may send the Host header of one of those.",
         )
     else:
-        yield fine("hosts", f"{len(settings.allowed_hosts)} names are answered to.")
+        yield fine("hosts", f"Names that are answered to: {len(settings.allowed_hosts)}.")
 
 
 def check_proxies(settings: Settings) -> Iterator[Finding]:
     """Look at whose word is taken for where a client is."""
-    wide = [network for network in settings.trusted_proxies if _is_wide(network)]
-    if wide:
+    if any(map(_is_wide, settings.trusted_proxies)):
         yield warning(
             "proxies",
-            f"{len(wide)} of the networks in TODOAUTH_TRUSTED_PROXIES are wide: whoever is in them can be any client.",
+            "TODOAUTH_TRUSTED_PROXIES holds a wide network: whoever is in it can pass for any client.",
             "Name the addresses of the proxies alone.",
         )
     elif settings.is_production and not settings.trusted_proxies:
@@ -48,7 +47,7 @@ def check_proxies(settings: Settings) -> Iterator[Finding]:
             "Set TODOAUTH_TRUSTED_PROXIES to the addresses of the proxy.",
         )
     else:
-        yield fine("proxies", f"{len(settings.trusted_proxies)} addresses or networks are believed.")
+        yield fine("proxies", f"Addresses and networks that are believed: {len(settings.trusted_proxies)}.")
 
 
 def _is_wide(network: Network) -> bool:
@@ -71,7 +70,7 @@ def check_origins(settings: Settings) -> Iterator[Finding]:
             "Serve the application by https and name that origin.",
         )
     else:
-        yield fine("origins", f"{len(settings.cors_origins)} origins of browser applications may call.")
+        yield fine("origins", f"Origins of browser applications that may call: {len(settings.cors_origins)}.")
 
 
 def check_docs(settings: Settings) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from todoauth.entrypoints.keys.ring import Ring
 from todoauth.entrypoints.refusal import Refused
 from todoauth.entrypoints.settings import Settings, secrecy
 
+_NAMES = {"signing": "signing key", "pepper": "pepper"}
 _OLDEST = {"signing": timedelta(days=90), "pepper": timedelta(days=400)}
 
 
@@ -58,12 +59,12 @@ def check_rings(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 def _check_ring(purpose: str, ring: Ring, now: datetime) -> Finding:
     days = (now - ring.current.since).days
-    turn = f"todoauth keys rotate {purpose}"
+    told, turn = f"The {_NAMES[purpose]} has been current for {days} days", f"todoauth keys rotate {purpose}."
     if ring.next is None:
-        return warning("keys", f"There is no next {purpose} key that processes could already know.", f"{turn}.")
+        return warning("keys", f"There is no next {_NAMES[purpose]} that processes could already know.", turn)
     if now - ring.current.since > _OLDEST[purpose]:
-        return warning("keys", f"The {purpose} key has been current for {days} days.", f"{turn}.")
-    return fine("keys", f"The {purpose} key has been current for {days} days, and {len(ring.keys) - 1} others verify.")
+        return warning("keys", f"{told}.", turn)
+    return fine("keys", f"{told}; others that verify: {len(ring.keys) - 1}.")
 
 
 def _open(subject: str, what: str, mend: str) -> Finding:
