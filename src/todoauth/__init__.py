@@ -38,7 +38,7 @@ from todoauth.domain.errors import (
 from todoauth.domain.model.administrator import Administrator, Operator
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
 from todoauth.domain.model.credentials import Credentials
-from todoauth.domain.model.device import AddressRange, ClientDescription, Device
+from todoauth.domain.model.device import Acquaintance, AddressRange, ClientDescription, Device
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.event import Event, EventKind
 from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
@@ -105,7 +105,7 @@ from todoauth.ports.cache import CodeCache
 from todoauth.ports.events import Tell
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.health import Ping
-from todoauth.ports.ledgers import Outbox, OutboxView, SpentGuesses
+from todoauth.ports.ledgers import KnownNetworks, KnownNetworksView, Outbox, OutboxView, SpentGuesses
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.mailer import Mailer
 from todoauth.ports.repositories import (
@@ -128,6 +128,7 @@ __all__ = [
     "UNSET",
     "AccessClaims",
     "AccessTokens",
+    "Acquaintance",
     "AddCleaning",
     "AddTodo",
     "AddressRange",
@@ -181,6 +182,8 @@ __all__ = [
     "Ids",
     "InvalidToken",
     "InvalidValue",
+    "KnownNetworks",
+    "KnownNetworksView",
     "LastSuperuser",
     "Letter",
     "Limit",

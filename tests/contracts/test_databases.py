@@ -7,6 +7,7 @@ from todoauth.testing.contracts import (
     DeadMailContract,
     DevicesContract,
     HostileTextsContract,
+    KnownNetworksContract,
     MailRacesContract,
     NamesContract,
     OutboxContract,
@@ -67,6 +68,9 @@ class TestOutboxPages(OutboxPagesContract): ...
 
 
 class TestSpentGuesses(SpentGuessesContract): ...
+
+
+class TestKnownNetworks(KnownNetworksContract): ...
 
 
 class TestOutcomes(OutcomesContract): ...

@@ -9,6 +9,7 @@ from tests.builders import SECRET
 from todoauth import (
     Caller,
     Credentials,
+    Device,
     EmailAddress,
     InvalidToken,
     OneTimeCode,
@@ -25,6 +26,7 @@ from todoauth import (
 from todoauth.testing.world import World
 
 CLIENT = "192.0.2.1"
+NOWHERE = Device()
 ADAS, BOBS = EmailAddress("ada@example.org"), EmailAddress("bob@example.org")
 CODE, CONFIRMED, TRIED = "Your code", "Your address is confirmed", "Somebody tried to use your address"
 RESET, CHANGED = "Set a new password", "Your password was changed"
@@ -35,8 +37,10 @@ async def sign_up(world: World, name: str = "Ada", *, email: EmailAddress | None
     return await world.register(username=Username(name), password=SECRET, email=email, client=CLIENT)
 
 
-async def log_in(world: World, name: str = "Ada", password: str = SECRET.text, *, client: str = CLIENT) -> Tokens:
-    return await world.log_in(credentials=Credentials.parse(name, password), client=client)
+async def log_in(
+    world: World, name: str = "Ada", password: str = SECRET.text, *, client: str = CLIENT, device: Device = NOWHERE
+) -> Tokens:
+    return await world.log_in(credentials=Credentials.parse(name, password), client=client, device=device)
 
 
 async def enter(world: World, name: str = "Ada") -> Caller:

@@ -9,7 +9,9 @@ from tests.domain.acts import ADAS, CLIENT, code_for, enter, enter_with_address,
 from tests.domain.fuses import Fuse, fused
 from tests.domain.hashers import StrongerHasher
 from todoauth import (
+    AddressRange,
     Credentials,
+    Device,
     FullName,
     Password,
     RefreshToken,
@@ -50,7 +52,8 @@ async def logging_in(world: World) -> Scene:
     await sign_up(world)
     world.hasher = StrongerHasher(world.hasher)
     keys = Credentials(Username("Ada"), SECRET)
-    return Scene(lambda fuse: fused(world.log_in, fuse)(credentials=keys, client=CLIENT), world)
+    device = Device(network=AddressRange("192.0.2.0/24"))
+    return Scene(lambda fuse: fused(world.log_in, fuse)(credentials=keys, client=CLIENT, device=device), world)
 
 
 async def authenticating(world: World) -> Scene:

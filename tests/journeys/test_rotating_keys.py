@@ -30,7 +30,7 @@ def web(settings: Settings, tmp_path: Path) -> Iterator[httpx2.Client]:
     variables = {
         "TODOAUTH_DATA_DIR": str(tmp_path / "var"),
         "TODOAUTH_KEYS_FILE": str(settings.keys_file),
-        "TODOAUTH_LIMIT_LOG_IN_PER_ACCOUNT": "1000/1m",
+        "TODOAUTH_LIMIT_LOG_IN_PER_KNOWN_NETWORK": "1000/1m",
     }
     with running_service(QUICK | variables) as service, httpx2.Client(base_url=service.base_url, timeout=30) as client:
         yield client

@@ -1,11 +1,12 @@
-"""What a transaction leaves behind: mail that is owed, guesses that are spent."""
+"""What a transaction leaves behind: mail that is owed, guesses that are spent, networks that are known."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from todoauth.domain.model.ids import MailId
+from todoauth.domain.model.device import AddressRange
+from todoauth.domain.model.ids import MailId, UserId
 from todoauth.domain.model.mail import MailFilter, OwedMail
 from todoauth.domain.model.one_time_code import Purpose
 from todoauth.domain.model.page import Page, Slice
@@ -78,4 +79,30 @@ class SpentGuesses(Protocol):
 
     async def purge(self, *, before: datetime, at_most: int) -> int:
         """Remove up to `at_most` guesses counted before `before`; return how many."""
+        ...
+
+
+class KnownNetworksView(Protocol):
+    """From where users logged in, to look up."""
+
+    async def knows(self, user_id: UserId, network: AddressRange, *, since: datetime) -> bool:
+        """Return whether the user logged in from there at `since` or later. One read, by key."""
+        ...
+
+
+class KnownNetworks(KnownNetworksView, Protocol):
+    """From where users logged in. It outlives the sessions: who logs out is still known."""
+
+    async def remember(self, user_id: UserId, network: AddressRange, *, at: datetime, most: int) -> None:
+        """Note that the user logged in from there, and forget all but the `most` latest of their networks.
+
+        Exact while nobody else changes what is known of that user: whoever calls this holds their row for update.
+
+        Raises:
+            UserNotFound: the user is gone.
+        """
+        ...
+
+    async def purge(self, *, before: datetime, at_most: int) -> int:
+        """Forget up to `at_most` networks that were last logged in from before `before`; return how many."""
         ...

@@ -74,7 +74,7 @@ class Users(UsersView, Protocol):
         ...
 
     async def remove(self, id: UserId) -> None:
-        """Remove the user and everything that is theirs: sessions, todos, cleanings, owed mail.
+        """Remove the user and everything that is theirs: sessions, todos, cleanings, owed mail, known networks.
 
         Removing nobody is no error.
         """

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from todoauth.ports.ledgers import Outbox, OutboxView, SpentGuesses
+from todoauth.ports.ledgers import KnownNetworks, KnownNetworksView, Outbox, OutboxView, SpentGuesses
 from todoauth.ports.repositories import (
     Cleanings,
     CleaningsView,
@@ -28,17 +28,19 @@ class UnitOfWork:
     cleanings: Cleanings
     outbox: Outbox
     guesses: SpentGuesses
+    networks: KnownNetworks
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The same repositories, and the outbox, to read from. Two reads may see different moments."""
+    """The same repositories, and two of the ledgers, to read from. Two reads may see different moments."""
 
     users: UsersView
     sessions: SessionsView
     todos: TodosView
     cleanings: CleaningsView
     outbox: OutboxView
+    networks: KnownNetworksView
 
 
 Begin: TypeAlias = Callable[[], AbstractAsyncContextManager[UnitOfWork]]

@@ -66,4 +66,4 @@ class ShowsWhatIsNotCommitted(MemoryDatabase):
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[View, None]:
         work = self._open
-        yield View(work.users, work.sessions, work.todos, work.cleanings, work.outbox)
+        yield View(work.users, work.sessions, work.todos, work.cleanings, work.outbox, work.networks)

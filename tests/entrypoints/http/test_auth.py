@@ -147,7 +147,7 @@ async def test_revoking_nothing_is_an_invalid_request(web: httpx2.AsyncClient) -
 
 
 async def test_too_many_tries_are_told_as_elsewhere(world: World) -> None:
-    world.limits = Limits(log_in_per_account=Limit(1, timedelta(minutes=1)))
+    world.limits = Limits(log_in_per_client=Limit(1, timedelta(minutes=1)))
     async with client_of(service(world)) as web:
         await log_in(web, "ada")
         answer = await web.post("/auth/token", data=PERSON)

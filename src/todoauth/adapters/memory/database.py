@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from todoauth.adapters.memory.cleanings import MemoryCleanings, MemoryCleaningsView
 from todoauth.adapters.memory.guesses import MemorySpentGuesses
+from todoauth.adapters.memory.networks import MemoryKnownNetworks, MemoryKnownNetworksView
 from todoauth.adapters.memory.outbox import MemoryOutbox, MemoryOutboxView
 from todoauth.adapters.memory.sessions import MemorySessions, MemorySessionsView
 from todoauth.adapters.memory.store import Store, Tables
@@ -79,6 +80,7 @@ def _work(store: Store) -> UnitOfWork:
         cleanings=MemoryCleanings(store),
         outbox=MemoryOutbox(store),
         guesses=MemorySpentGuesses(store),
+        networks=MemoryKnownNetworks(store),
     )
 
 
@@ -89,4 +91,5 @@ def _view(store: Store) -> View:
         todos=MemoryTodosView(store),
         cleanings=MemoryCleaningsView(store),
         outbox=MemoryOutboxView(store),
+        networks=MemoryKnownNetworksView(store),
     )

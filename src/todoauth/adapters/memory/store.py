@@ -9,6 +9,7 @@ from todoauth.adapters.memory.rows import NotUnique, Rows
 from todoauth.adapters.memory.table import Index, Table
 from todoauth.domain.errors import EmailTaken, UsernameTaken, UserNotFound
 from todoauth.domain.model.cleaning import Cleaning
+from todoauth.domain.model.device import AddressRange
 from todoauth.domain.model.ids import CleaningId, MailId, SessionId, TodoId, UserId
 from todoauth.domain.model.mail import OwedMail
 from todoauth.domain.model.one_time_code import Purpose
@@ -27,6 +28,15 @@ class SpentGuess:
     number: int
     subject: UUID
     purpose: Purpose
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNetwork:
+    """A network that a user last logged in from at that time."""
+
+    user_id: UserId
+    network: AddressRange
     at: datetime
 
 
@@ -51,6 +61,8 @@ MAIL: Final = Index[OwedMail](lambda _: ALL, lambda mail: mail.id)
 BY_DUE_TIME: Final = Index[OwedMail](lambda mail: mail.is_dead, lambda mail: (mail.not_before, mail.id))
 GUESSES: Final = Index[SpentGuess](lambda _: ALL, lambda guess: (guess.at, guess.number))
 GUESSES_AT: Final = Index[SpentGuess](lambda guess: guess.subject, lambda guess: (guess.at, guess.number))
+NETWORKS: Final = Index[KnownNetwork](lambda _: ALL, lambda known: (known.at, known.user_id, known.network.text))
+NETWORKS_OF: Final = Index[KnownNetwork](lambda known: known.user_id, lambda known: (known.at, known.network.text))
 
 
 class Tables:
@@ -64,6 +76,9 @@ class Tables:
         self.cleanings = Table[CleaningId, Cleaning](lambda cleaning: cleaning.id, CLEANINGS, CLEANINGS_OF)
         self.outbox = Table[MailId, OwedMail](lambda mail: mail.id, MAIL_OF, MAIL, BY_DUE_TIME)
         self.guesses = Table[int, SpentGuess](lambda guess: guess.number, GUESSES, GUESSES_AT)
+        self.networks = Table[tuple[UserId, AddressRange], KnownNetwork](
+            lambda known: (known.user_id, known.network), NETWORKS, NETWORKS_OF
+        )
 
 
 class Store:
@@ -77,6 +92,7 @@ class Store:
         self.cleanings = Rows(tables.cleanings)
         self.outbox = Rows(tables.outbox)
         self.guesses = Rows(tables.guesses)
+        self.networks = Rows(tables.networks)
 
     def require_user(self, id: UserId) -> None:
         """Let pass what refers to a user.
@@ -96,3 +112,4 @@ class Store:
         self.cleanings.commit()
         self.outbox.commit()
         self.guesses.commit()
+        self.networks.commit()

@@ -12,6 +12,7 @@ from todoauth.adapters.memory.store import (
     BY_USERNAME,
     CLEANINGS_OF,
     MAIL_OF,
+    NETWORKS_OF,
     SESSIONS_OF,
     SUPERUSERS,
     TODOS_OF,
@@ -71,6 +72,7 @@ class MemoryUsers(MemoryUsersView, Users):
         self.store.todos.drop_all(TODOS_OF, id)
         self.store.cleanings.drop_all(CLEANINGS_OF, id)
         self.store.outbox.drop_all(MAIL_OF, id)
+        self.store.networks.drop_all(NETWORKS_OF, id)
         self.store.users.drop(id)
 
 

@@ -12,6 +12,7 @@ from todoauth.adapters.sql.clock import time_of
 from todoauth.adapters.sql.executor import Driver
 from todoauth.adapters.sql.guesses import SqlSpentGuesses
 from todoauth.adapters.sql.mariadb.address import MariaDbAddress
+from todoauth.adapters.sql.networks import SqlKnownNetworks, SqlKnownNetworksView
 from todoauth.adapters.sql.outbox import SqlOutbox, SqlOutboxView
 from todoauth.adapters.sql.sessions import SqlSessions, SqlSessionsView
 from todoauth.adapters.sql.sqlite.driver import SqliteDriver
@@ -98,6 +99,7 @@ class SqlDatabase:
                 cleanings=SqlCleanings(connection),
                 outbox=SqlOutbox(connection),
                 guesses=SqlSpentGuesses(connection),
+                networks=SqlKnownNetworks(connection),
             )
 
     @asynccontextmanager
@@ -110,6 +112,7 @@ class SqlDatabase:
                 todos=SqlTodosView(connection),
                 cleanings=SqlCleaningsView(connection),
                 outbox=SqlOutboxView(connection),
+                networks=SqlKnownNetworksView(connection),
             )
 
 

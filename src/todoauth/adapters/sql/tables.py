@@ -166,3 +166,15 @@ SPENT_GUESSES: Final = Table(
     Index(None, "spent_at"),
     **COLLATED,
 )
+
+KNOWN_NETWORKS: Final = Table(
+    "known_networks",
+    METADATA,
+    owned_by("user_id"),
+    Column("network", text(43)),
+    Column("logged_in_at", TIME, nullable=False),
+    PrimaryKeyConstraint("user_id", "network"),
+    length("network", 1, 43),
+    Index(None, "logged_in_at"),
+    **STORED,
+)

@@ -14,6 +14,7 @@ REFUSALS: Final[dict[str, type[TodoAuthError]]] = {
     "fk_todos_owner_id_users": UserNotFound,
     "fk_cleanings_owner_id_users": UserNotFound,
     "fk_outbox_user_id_users": UserNotFound,
+    "fk_known_networks_user_id_users": UserNotFound,
 }
 
 

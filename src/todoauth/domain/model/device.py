@@ -1,6 +1,7 @@
 """What a session is used from: for its owner to recognise, and to be trusted for nothing."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_network
 from typing import ClassVar, Self
 
@@ -47,6 +48,19 @@ class AddressRange:
     def around(cls, address: IPv4Address | IPv6Address) -> Self:
         """Return where `address` is."""
         return cls(str(ip_network((int(address), _NEIGHBOURHOODS[address.version]), strict=False)))
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """From where a user is known.
+
+    Args:
+        lasts: how long after the last log-in from there.
+        most: from how many networks a user can be known; one more takes the place of the longest unused.
+    """
+
+    lasts: timedelta = timedelta(days=90)
+    most: int = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

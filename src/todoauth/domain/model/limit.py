@@ -34,6 +34,7 @@ class Limits:
 
     log_in_per_client: Limit = Limit(30, timedelta(minutes=1))
     log_in_per_account: Limit = Limit(10, timedelta(minutes=5))
+    log_in_per_known_network: Limit = Limit(10, timedelta(minutes=5))
     sign_up_per_client: Limit = Limit(20, timedelta(minutes=10))
     code_per_address: Limit = Limit(3, timedelta(minutes=10))
     code_pause: Limit = Limit(1, timedelta(seconds=30))

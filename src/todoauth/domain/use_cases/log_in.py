@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from todoauth.domain.errors import WrongCredentials
 from todoauth.domain.model.credentials import Credentials
-from todoauth.domain.model.device import Device
-from todoauth.domain.model.ids import SessionId
+from todoauth.domain.model.device import Acquaintance, AddressRange, Device
+from todoauth.domain.model.ids import SessionId, UserId
 from todoauth.domain.model.limit import LimitKey, Limits
 from todoauth.domain.model.password import Password
 from todoauth.domain.model.session import Session, SessionPolicy, Tokens
@@ -15,7 +15,7 @@ from todoauth.domain.use_cases.sessions import Mint
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.system import Clock, Ids, RefreshTokens
-from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork
+from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ class LogIn:
     new_refresh_token: RefreshTokens
     now: Clock
     sessions: SessionPolicy = SessionPolicy()
+    acquaintance: Acquaintance = Acquaintance()
     limits: Limits = Limits()
 
     async def __call__(self, *, credentials: Credentials, client: str, device: Device = Device()) -> Tokens:
@@ -39,22 +40,37 @@ class LogIn:
         Args:
             credentials: a name or a proved address, and a password.
             client: who asks, as the limiter knows them: an address or a network.
-            device: what asks, for the owner to recognise.
+            device: what asks, for the owner to recognise. Where it is decides whose tries it is counted among.
 
         Raises:
             WrongCredentials: no such user, a wrong password or a closed account. Never told which, in the same time.
-            TooManyAttempts: too many tries by that client, or at that account.
+            TooManyAttempts: too many tries by that client; or at that account from where it is not known, or from
+                that very network.
             Overloaded: too many log-ins at once.
         """
         login, password = credentials.login, credentials.password
         await self.limiter.hit(LimitKey("log-in-client", client), self.limits.log_in_per_client)
-        # Counted by what was typed: counting by account would tell whose an address is.
-        await self.limiter.hit(LimitKey("log-in-account", login.canonical), self.limits.log_in_per_account)
         async with self.reading() as view:
             found = await (
                 view.users.with_username(login) if isinstance(login, Username) else view.users.with_email(login)
             )
+            known = await self._known(view, found, device)
+        # Counted by what was typed: counting by account would tell whose an address is.
+        if known is None:
+            await self.limiter.hit(LimitKey("log-in-account", login.canonical), self.limits.log_in_per_account)
+        else:
+            key = LimitKey("log-in-known", f"{known.text} {login.canonical}")
+            await self.limiter.hit(key, self.limits.log_in_per_known_network)
         return await self._admit(found, password, device)
+
+    async def _known(self, view: View, found: User | None, device: Device) -> AddressRange | None:
+        """Return the network that asks, if that user logged in from there before."""
+        if device.network is None:
+            return None
+        # An unknown name is asked about like a known one, under an id that nobody has.
+        user_id = found.id if found else UserId(self.new_id())
+        since = self.now() - self.acquaintance.lasts
+        return device.network if await view.networks.knows(user_id, device.network, since=since) else None
 
     async def _admit(self, found: User | None, password: Password, device: Device) -> Tokens:
         # Checked for everybody: an unknown name and a closed account cost what a wrong password does.
@@ -90,8 +106,11 @@ class LogIn:
         return await self._admit(user, password, device)
 
     async def _keep(self, work: UnitOfWork, session: Session) -> None:
-        """Add a session. The lock on its user makes their number exact."""
+        """Add a session, and know its network from now on. The lock on its user makes their numbers exact."""
         theirs = await work.sessions.of(session.user_id)
         for surplus in self.sessions.surplus(theirs, at=session.created_at):
             await work.sessions.end(surplus.id)
         await work.sessions.add(session)
+        if (network := session.device.network) is not None:
+            most = self.acquaintance.most
+            await work.networks.remember(session.user_id, network, at=session.created_at, most=most)

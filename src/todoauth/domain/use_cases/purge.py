@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from todoauth.domain.model.device import Acquaintance
 from todoauth.ports.system import Clock
 from todoauth.ports.unit_of_work import Begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purge:
-    """Remove ended sessions, old guesses and dead mail, in small transactions, so that nobody waits for it."""
+    """Remove ended sessions, old guesses, dead mail and old networks, in small steps, so that nobody waits for it."""
 
     begin: Begin
     now: Clock
     keep_sessions: timedelta = timedelta(days=30)
     keep_guesses: timedelta = timedelta(days=1)
     keep_dead_mail: timedelta = timedelta(days=30)
+    keep_networks: timedelta = Acquaintance().lasts
     at_most: int = 100
 
     async def __call__(self) -> int:
@@ -27,4 +29,6 @@ class Purge:
             guesses = await work.guesses.purge(before=at - self.keep_guesses, at_most=self.at_most)
         async with self.begin() as work:
             mails = await work.outbox.purge(before=at - self.keep_dead_mail, at_most=self.at_most)
-        return sessions + guesses + mails
+        async with self.begin() as work:
+            networks = await work.networks.purge(before=at - self.keep_networks, at_most=self.at_most)
+        return sessions + guesses + mails + networks

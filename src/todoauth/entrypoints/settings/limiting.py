@@ -22,6 +22,7 @@ _STANDARD = Limits()
 _STRICT = Limits(
     log_in_per_client=Limit(15, timedelta(minutes=1)),
     log_in_per_account=Limit(5, timedelta(minutes=5)),
+    log_in_per_known_network=Limit(5, timedelta(minutes=5)),
     sign_up_per_client=Limit(10, timedelta(minutes=10)),
     code_per_address=Limit(3, timedelta(minutes=30)),
     code_pause=Limit(1, timedelta(minutes=1)),
@@ -43,7 +44,12 @@ class Limiting(Stage):
     """The limits of a deployment. They are never off."""
 
     limit_log_in_per_client: Frequency = _limit("log_in_per_client", "log-ins from one network address")
-    limit_log_in_per_account: Frequency = _limit("log_in_per_account", "log-ins to one account")
+    limit_log_in_per_account: Frequency = _limit(
+        "log_in_per_account", "log-ins to one account, from wherever it is not known"
+    )
+    limit_log_in_per_known_network: Frequency = _limit(
+        "log_in_per_known_network", "log-ins to one account from one network that it was logged in from before"
+    )
     limit_sign_up_per_client: Frequency = _limit("sign_up_per_client", "sign-ups from one network address")
     limit_code_per_address: Frequency = _limit("code_per_address", "codes to one e-mail address")
     limit_code_pause: Frequency = _limit("code_pause", "the pause between two codes to one e-mail address")
@@ -72,6 +78,7 @@ class Limiting(Stage):
         return Limits(
             log_in_per_client=self.limit_log_in_per_client,
             log_in_per_account=self.limit_log_in_per_account,
+            log_in_per_known_network=self.limit_log_in_per_known_network,
             sign_up_per_client=self.limit_sign_up_per_client,
             code_per_address=self.limit_code_per_address,
             code_pause=self.limit_code_pause,

@@ -18,6 +18,7 @@ from todoauth.testing.contracts.limiter import LimiterContract
 from todoauth.testing.contracts.mail_races import MailRacesContract
 from todoauth.testing.contracts.mailer import MailerContract, Received
 from todoauth.testing.contracts.names import NamesContract
+from todoauth.testing.contracts.networks import KnownNetworksContract
 from todoauth.testing.contracts.outbox import OutboxContract
 from todoauth.testing.contracts.outbox_pages import OutboxPagesContract
 from todoauth.testing.contracts.outcomes import OutcomesContract
@@ -41,6 +42,7 @@ __all__ = [
     "DeadMailContract",
     "DevicesContract",
     "HostileTextsContract",
+    "KnownNetworksContract",
     "LimiterContract",
     "MailRacesContract",
     "MailerContract",

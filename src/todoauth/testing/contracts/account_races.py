@@ -1,5 +1,6 @@
 """What every database must do when many want the same name, address, code or session at the same moment."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -14,13 +15,14 @@ from todoauth.domain.errors import (
 )
 from todoauth.domain.model.administrator import Operator
 from todoauth.domain.model.credentials import Credentials
-from todoauth.domain.model.device import Device
+from todoauth.domain.model.device import Acquaintance, Device
 from todoauth.domain.model.one_time_code import OneTimeCode
 from todoauth.domain.model.rotation import IdempotencyKey
 from todoauth.domain.model.session import RefreshToken, SessionPolicy, Tokens
 from todoauth.domain.model.user import User
 from todoauth.domain.model.username import Username
 from todoauth.testing.contracts.concurrency import MANY, all_at_once, tally
+from todoauth.testing.contracts.networks import ELSEWHERE
 from todoauth.testing.contracts.samples import NOON, a_digest, a_spent, stored_user
 from todoauth.testing.contracts.sessions import stored_session
 from todoauth.testing.contracts.worlds import ADDRESS, WorldContract, code_for
@@ -106,6 +108,19 @@ class AccountRacesContract(WorldContract):
         outcomes = await all_at_once([partial(world.refresh, token=token)] * MANY)
         assert tally(outcomes) == {InvalidToken: MANY}
         assert len(world.events) == await world.deliver_mail() == 1
+
+    async def test_a_storm_of_log_ins_leaves_as_many_known_networks_as_there_may_be(self, world: World) -> None:
+        ada = await world.join("ada")
+        log_in = partial(
+            replace(world.log_in, acquaintance=Acquaintance(most=3)),
+            credentials=Credentials(Username("ada"), World.PASSWORD),
+            client="a test",
+        )
+        devices = [Device(network=network) for network in [*ELSEWHERE[: MANY - 1], ELSEWHERE[0]]]
+        assert tally(await all_at_once(partial(log_in, device=device) for device in devices)) == {Tokens: MANY}
+        async with world.database.reading() as view:
+            seen = [await view.networks.knows(ada.user_id, each, since=world.clock()) for each in ELSEWHERE]
+        assert sum(seen) == 3
 
     async def test_a_storm_of_log_ins_leaves_as_many_sessions_as_there_may_be(self, world: World) -> None:
         world.session_policy = SessionPolicy(most=3)

@@ -11,10 +11,10 @@ from todoauth.domain.model.session import Session
 from todoauth.domain.model.todo import Todo
 from todoauth.domain.model.user import User
 from todoauth.ports.unit_of_work import UnitOfWork
-from todoauth.testing.contracts.samples import HOUR, NOON, a_cleaning, a_mail, a_session, a_todo, a_user
+from todoauth.testing.contracts.samples import A_NETWORK, HOUR, NOON, a_cleaning, a_mail, a_session, a_todo, a_user
 from todoauth.testing.world import Database
 
-ALL_OF_IT: Final = {"user", "session", "todo", "cleaning", "mail", "guess"}
+ALL_OF_IT: Final = {"user", "session", "todo", "cleaning", "mail", "guess", "network"}
 NOTHING: Final = set[str]()
 FORGOTTEN_LATER: Final = {"guess"}
 """What names nobody, and is purged within a day."""
@@ -44,6 +44,7 @@ class Estate:
         await work.cleanings.add(self.cleaning)
         await work.outbox.owe(self.mail)
         await work.guesses.spend(self.user.id, Purpose.VERIFY_EMAIL, at=NOON)
+        await work.networks.remember(self.user.id, A_NETWORK, at=NOON, most=9)
 
     async def left(self, database: Database) -> set[str]:
         """Return what is there."""
@@ -55,5 +56,6 @@ class Estate:
                 "cleaning": await work.cleanings.get(self.cleaning.id) == self.cleaning,
                 "mail": self.mail in await work.outbox.take(at=NOON, lease=timedelta(), at_most=9),
                 "guess": await work.guesses.spent_since(self.user.id, Purpose.VERIFY_EMAIL, since=NOON - HOUR) == 1,
+                "network": await work.networks.knows(self.user.id, A_NETWORK, since=NOON),
             }
         return {name for name, is_there in there.items() if is_there}

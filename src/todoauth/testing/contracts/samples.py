@@ -22,7 +22,8 @@ NOON: Final = datetime(2026, 1, 1, 12, 0, 0, 123456, tzinfo=UTC)
 MICROSECOND: Final = timedelta(microseconds=1)
 HOUR: Final = timedelta(hours=1)
 
-A_DEVICE: Final = Device(client=ClientDescription("Lynx/2.9.2"), network=AddressRange("2001:db8:0:7::/64"))
+A_NETWORK: Final = AddressRange("2001:db8:0:7::/64")
+A_DEVICE: Final = Device(client=ClientDescription("Lynx/2.9.2"), network=A_NETWORK)
 
 new_id: Final = CountingIds()
 new_nonce: Final = CountingNonces()

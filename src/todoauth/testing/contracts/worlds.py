@@ -17,6 +17,7 @@ _PLENTY = Limit(1_000_000, HOUR)
 UNLIMITED: Final = Limits(
     log_in_per_client=_PLENTY,
     log_in_per_account=_PLENTY,
+    log_in_per_known_network=_PLENTY,
     sign_up_per_client=_PLENTY,
     code_per_address=_PLENTY,
     code_pause=_PLENTY,
