@@ -101,6 +101,7 @@ from todoauth.domain.use_cases.reset_password import ResetPassword, SendResetCod
 from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, RevokeToken
 from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
 from todoauth.domain.use_cases.verify_email import SendCode, VerifyEmail
+from todoauth.ports.breaches import IsBreached
 from todoauth.ports.cache import CodeCache
 from todoauth.ports.events import Tell
 from todoauth.ports.hasher import PasswordHasher
@@ -182,6 +183,7 @@ __all__ = [
     "Ids",
     "InvalidToken",
     "InvalidValue",
+    "IsBreached",
     "KnownNetworks",
     "KnownNetworksView",
     "LastSuperuser",

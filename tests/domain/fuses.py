@@ -18,7 +18,9 @@ PORTS = frozenset(
         "new_id",
         "new_code",
         "new_reset_code",
+        "new_nonce",
         "new_refresh_token",
+        "is_breached",
     }
 )
 

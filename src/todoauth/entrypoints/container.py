@@ -7,6 +7,7 @@ This is the composition root, the one place that knows everybody. Replace a part
 from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Dict, Factory, Object, Provider, Singleton
 
+from todoauth.adapters.imported_hashes import ImportedHashes
 from todoauth.adapters.logged_events import log_event
 from todoauth.adapters.system import UuidV7Ids, new_code, new_nonce, new_refresh_token, new_reset_code, system_clock
 from todoauth.domain.model.one_time_code import CodeSeal
@@ -54,7 +55,9 @@ class Container(DeclarativeContainer):
     tell = Object(log_event)
     new_refresh_token = Object(new_refresh_token)
     database = Singleton(parts.database, settings)
-    hasher = Singleton(parts.hasher, settings, keys_in_use)
+    own_hasher = Singleton(parts.own_hasher, settings, keys_in_use)
+    hasher = Singleton(ImportedHashes, own_hasher)
+    is_breached = Singleton(parts.breaches, settings)
     tokens = Singleton(parts.tokens, settings, keys_in_use)
     redis = Singleton(parts.redis, settings, keys)
     codes = Singleton(parts.codes, redis, now)
@@ -92,7 +95,13 @@ class Container(DeclarativeContainer):
     retry_mail = Factory(owed_mail.RetryMail, begin=begin, now=now)
     drop_mail = Factory(owed_mail.DropMail, begin=begin)
     create_superuser = Factory(
-        administer.CreateSuperuser, begin=begin, hasher=hasher, new_id=new_id, now=now, passwords=passwords
+        administer.CreateSuperuser,
+        begin=begin,
+        hasher=hasher,
+        new_id=new_id,
+        now=now,
+        passwords=passwords,
+        is_breached=is_breached,
     )
     list_users = Factory(administer.ListUsers, reading=reading)
     administer_user = Factory(administer.AdministerUser, begin=begin, now=now)
@@ -109,6 +118,7 @@ class Container(DeclarativeContainer):
                 new_id=new_id,
                 now=now,
                 passwords=passwords,
+                is_breached=is_breached,
                 limits=limits,
             ),
             log_in.LogIn: Factory(
@@ -178,6 +188,7 @@ class Container(DeclarativeContainer):
                 new_id=new_id,
                 now=now,
                 passwords=passwords,
+                is_breached=is_breached,
                 limits=limits,
             ),
             reset_password.SendResetCode: Factory(
@@ -193,6 +204,7 @@ class Container(DeclarativeContainer):
                 new_id=new_id,
                 now=now,
                 passwords=passwords,
+                is_breached=is_breached,
                 policy=code_policy,
                 limits=limits,
             ),

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 import structlog
 
 from todoauth.adapters.bcrypt_hasher import BcryptHasher
+from todoauth.adapters.breached_passwords import BreachedPasswords
 from todoauth.adapters.console_mailer import ConsoleMailer
 from todoauth.adapters.fallback_limiter import FallbackLimiter
 from todoauth.adapters.jwt import JwtAccessTokens, Terms
 from todoauth.adapters.memory import MemoryCodeCache, MemoryLimiter
 from todoauth.adapters.smtp.server import SmtpServer
 from todoauth.adapters.sql.database import SqlDatabase
+from todoauth.domain.use_cases.new_password import never_breached
 from todoauth.entrypoints.keys.derived import Keys
 from todoauth.entrypoints.keys.in_use import KeysInUse
 from todoauth.entrypoints.settings import Settings
+from todoauth.ports.breaches import IsBreached
 from todoauth.ports.cache import CodeCache
 from todoauth.ports.health import Ping
 from todoauth.ports.limiter import Limiter
@@ -35,9 +38,15 @@ def database(settings: Settings) -> SqlDatabase:
     return SqlDatabase.at(settings.database_url.get_secret_value(), connections=settings.database_pool_size)
 
 
-def hasher(settings: Settings, keys: Callable[[], KeysInUse]) -> BcryptHasher:
+def own_hasher(settings: Settings, keys: Callable[[], KeysInUse]) -> BcryptHasher:
     """Return what hashes passwords, with the pepper of the moment."""
     return BcryptHasher(peppers=lambda: keys().peppers, cost=settings.bcrypt_cost)
+
+
+def breaches(settings: Settings) -> IsBreached:
+    """Return what knows stolen passwords: a file, or nobody."""
+    path = settings.breached_passwords
+    return never_breached if path is None else BreachedPasswords(path)
 
 
 def tokens(settings: Settings, keys: Callable[[], KeysInUse]) -> JwtAccessTokens:

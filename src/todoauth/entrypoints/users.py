@@ -122,7 +122,7 @@ def _username(name: str) -> Username:
 
 def _run(settings: Settings, act: Callable[[Container], Awaitable[T]]) -> T:
     async def acting(container: Container) -> T:
-        hasher = container.hasher()
+        hasher = container.own_hasher()
         try:
             return await act(container)
         finally:

@@ -11,6 +11,8 @@ from todoauth.domain.model.password import Password, PasswordPolicy
 from todoauth.domain.model.unset import UNSET, Maybe
 from todoauth.domain.model.user import User, UserFilter
 from todoauth.domain.model.username import Username
+from todoauth.domain.use_cases.new_password import never_breached, require_unbreached
+from todoauth.ports.breaches import IsBreached
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.system import Clock, Ids
 from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork
@@ -25,15 +27,17 @@ class CreateSuperuser:
     new_id: Ids
     now: Clock
     passwords: PasswordPolicy = PasswordPolicy()
+    is_breached: IsBreached = never_breached
 
     async def __call__(self, *, username: Username, password: Password) -> User:
         """Return the new superuser.
 
         Raises:
-            InvalidValue: the password is too common, or too short here.
+            InvalidValue: the password is too common, was stolen elsewhere, or is too short here.
             UsernameTaken: somebody has that name.
         """
         self.passwords.admit(password, username=username)
+        await require_unbreached(self.is_breached, password)
         user = User.new(
             id=UserId(self.new_id()),
             username=username,

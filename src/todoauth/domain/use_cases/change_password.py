@@ -10,6 +10,8 @@ from todoauth.domain.model.password import Password, PasswordPolicy
 from todoauth.domain.model.session import Caller
 from todoauth.domain.model.user import User
 from todoauth.domain.use_cases.account import own_account
+from todoauth.domain.use_cases.new_password import never_breached, require_unbreached
+from todoauth.ports.breaches import IsBreached
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.system import Clock, Ids
@@ -27,6 +29,7 @@ class ChangePassword:
     new_id: Ids
     now: Clock
     passwords: PasswordPolicy = PasswordPolicy()
+    is_breached: IsBreached = never_breached
     limits: Limits = Limits()
 
     async def __call__(self, *, caller: Caller, current: Password, new: Password) -> None:
@@ -34,7 +37,7 @@ class ChangePassword:
 
         Raises:
             WrongPassword: `current` is not the caller's.
-            InvalidValue: `new` is too common, or too short here.
+            InvalidValue: `new` is too common, was stolen elsewhere, or is too short here.
             TooManyAttempts: too many passwords were tried at this account.
             InvalidToken: the account is gone.
             Overloaded: too many log-ins at once.
@@ -42,6 +45,7 @@ class ChangePassword:
         await self.limiter.hit(LimitKey("password-account", caller.user_id.hex), self.limits.log_in_per_account)
         user = await own_account(self.reading, caller.user_id)
         self.passwords.admit(new, username=user.username, email=user.email, field="new_password")
+        await require_unbreached(self.is_breached, new, field="new_password")
         await self._change(user, caller, current, new)
 
     async def _change(self, known: User, caller: Caller, current: Password, new: Password) -> None:

@@ -10,6 +10,8 @@ from todoauth.domain.model.mail import MailKind, OwedMail
 from todoauth.domain.model.password import Password, PasswordPolicy
 from todoauth.domain.model.user import FullName, User
 from todoauth.domain.model.username import Username
+from todoauth.domain.use_cases.new_password import never_breached, require_unbreached
+from todoauth.ports.breaches import IsBreached
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.system import Clock, Ids
@@ -26,6 +28,7 @@ class Register:
     new_id: Ids
     now: Clock
     passwords: PasswordPolicy = PasswordPolicy()
+    is_breached: IsBreached = never_breached
     limits: Limits = Limits()
 
     async def __call__(
@@ -43,12 +46,13 @@ class Register:
             client: who asks, as the limiter knows them: an address or a network.
 
         Raises:
-            InvalidValue: the password is too common, or too short here.
+            InvalidValue: the password is too common, was stolen elsewhere, or is too short here.
             TooManyAttempts: that client signed up too often.
             UsernameTaken: somebody has that name.
         """
         await self.limiter.hit(LimitKey("sign-up-client", client), self.limits.sign_up_per_client)
         self.passwords.admit(password, username=username, email=email)
+        await require_unbreached(self.is_breached, password)
         mails = email is not None and await self._may_mail(email)
         user = User.new(
             id=UserId(self.new_id()),

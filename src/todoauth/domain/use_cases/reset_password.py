@@ -11,6 +11,8 @@ from todoauth.domain.model.one_time_code import CodeKey, CodePolicy, CodeSeal, P
 from todoauth.domain.model.password import Password, PasswordHash, PasswordPolicy
 from todoauth.domain.model.user import User
 from todoauth.domain.use_cases.codes import count_sending, spend_guess
+from todoauth.domain.use_cases.new_password import never_breached, require_unbreached
+from todoauth.ports.breaches import IsBreached
 from todoauth.ports.cache import CodeCache
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
@@ -53,6 +55,7 @@ class ResetPassword:
     new_id: Ids
     now: Clock
     passwords: PasswordPolicy = PasswordPolicy()
+    is_breached: IsBreached = never_breached
     policy: CodePolicy = CodePolicy()
     limits: Limits = Limits()
 
@@ -65,13 +68,14 @@ class ResetPassword:
         Raises:
             WrongOrExpiredCode: wrong, expired, spent, or for another address; or nobody has that address. Never told
                 which, in the same time.
-            InvalidValue: `new` is too common, or too short here. What only its owner may learn, that it is their own
-                name, costs the code.
+            InvalidValue: `new` is too common, was stolen elsewhere, or is too short here. What only its owner may
+                learn, that it is their own name, costs the code.
             TooManyAttempts: too many tries by that client, or at that address, known or not.
             Overloaded: too many log-ins at once. The code is still good.
         """
         await self.limiter.hit(LimitKey("reset-client", client), self.limits.reset_per_client)
         self.passwords.admit(new, email=email, field="new_password")
+        await require_unbreached(self.is_breached, new, field="new_password")
         found = await self._spend_guess(email)
         password_hash = await self.hasher.hash(new)  # before the code is spent: nobody loses it to a busy service
         # An unknown address is asked about like a known one, under an id that nobody has.

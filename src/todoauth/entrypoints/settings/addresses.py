@@ -109,6 +109,19 @@ def file(text: str) -> Path:
     return Path(text)
 
 
+def passwords(text: str) -> Path:
+    """Read the path of a file of passwords."""
+    path = file(text)
+    try:
+        with path.open("rb") as opened:
+            is_empty = not opened.read(1)
+    except OSError:
+        is_empty = True
+    if is_empty:
+        raise ValueError("must be the path of a file that can be read and is not empty")
+    return path
+
+
 def database(text: str) -> SecretStr:
     """Read the URL of an SQLite file, of PostgreSQL, or of MariaDB or MySQL. It may hold a password."""
     if text.startswith(("mysql:", "mariadb:")):

@@ -137,6 +137,11 @@ class Settings(Limiting):
         default_factory=by_profile(standard=Password.LEAST, strict=15),
         description="the fewest characters of a new password",
     )
+    breached_passwords: Annotated[Path | None, spelled(addresses.passwords)] = Field(
+        default=None,
+        description="a file of passwords that were stolen elsewhere, which nobody may choose: SHA-1 hashes in order, "
+        "as Have I Been Pwned has them, or one password a line; it is searched where it lies",
+    )
     require_if_match: Flag = Field(
         default_factory=by_profile(standard=False, strict=True),
         description="whether a change must name the version it is based on (428 otherwise)",

@@ -19,6 +19,7 @@ class Accounts(Parts):
             new_id=self.new_id,
             now=self.clock,
             passwords=self.passwords,
+            is_breached=self.is_breached,
             limits=self.limits,
         )
 

@@ -22,6 +22,7 @@ class Administration(Parts):
             new_id=self.new_id,
             now=self.clock,
             passwords=self.passwords,
+            is_breached=self.is_breached,
         )
 
     @property

@@ -11,6 +11,8 @@ from todoauth.domain.model.one_time_code import CodePolicy, CodeSeal
 from todoauth.domain.model.password import PasswordPolicy
 from todoauth.domain.model.rotation import Successors
 from todoauth.domain.model.session import SessionPolicy
+from todoauth.domain.use_cases.new_password import never_breached
+from todoauth.ports.breaches import IsBreached
 from todoauth.ports.cache import CodeCache
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
@@ -68,6 +70,7 @@ class Parts:
         self.limits = Limits()
         self.quotas = Quotas()
         self.passwords = PasswordPolicy()
+        self.is_breached: IsBreached = never_breached
         self.session_policy = SessionPolicy()
         self.code_policy = CodePolicy()
         self.access_token_lifetime = timedelta(minutes=15)

@@ -18,6 +18,7 @@ class Passwords(Parts):
             new_id=self.new_id,
             now=self.clock,
             passwords=self.passwords,
+            is_breached=self.is_breached,
             limits=self.limits,
         )
 
@@ -38,6 +39,7 @@ class Passwords(Parts):
             new_id=self.new_id,
             now=self.clock,
             passwords=self.passwords,
+            is_breached=self.is_breached,
             policy=self.code_policy,
             limits=self.limits,
         )
