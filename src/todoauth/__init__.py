@@ -93,6 +93,7 @@ from todoauth.domain.use_cases.deliver_mail import DeliverMail
 from todoauth.domain.use_cases.log_in import LogIn
 from todoauth.domain.use_cases.owed_mail import DropMail, ListOwedMail, RetryMail
 from todoauth.domain.use_cases.own_sessions import EndOtherSessions, EndSession, ListSessions
+from todoauth.domain.use_cases.pacing import PaceTokens, PaceWrites
 from todoauth.domain.use_cases.purge import Purge
 from todoauth.domain.use_cases.refresh import Refresh
 from todoauth.domain.use_cases.register import Register
@@ -220,6 +221,8 @@ __all__ = [
     "Outdated",
     "Overloaded",
     "OwedMail",
+    "PaceTokens",
+    "PaceWrites",
     "Page",
     "PageSize",
     "Password",

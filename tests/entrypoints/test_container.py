@@ -58,7 +58,7 @@ def test_every_use_case_is_made_of_what_its_fields_say(container: Container) -> 
         assert type(use_case) is kind
         for field in dataclasses.fields(use_case):
             assert not isinstance(getattr(use_case, field.name), Provider)
-    assert len(use_cases) == 35
+    assert len(use_cases) == 37
 
 
 def test_making_an_app_writes_nothing(tmp_path: Path) -> None:

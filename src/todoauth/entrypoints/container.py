@@ -9,6 +9,7 @@ from dependency_injector.providers import Callable, Dependency, Dict, Factory, O
 
 from todoauth.adapters.imported_hashes import ImportedHashes
 from todoauth.adapters.logged_events import log_event
+from todoauth.adapters.memory import MemoryLimiter
 from todoauth.adapters.system import UuidV7Ids, new_code, new_nonce, new_refresh_token, new_reset_code, system_clock
 from todoauth.domain.model.one_time_code import CodeSeal
 from todoauth.domain.model.rotation import Successors
@@ -21,6 +22,7 @@ from todoauth.domain.use_cases import (
     log_in,
     owed_mail,
     own_sessions,
+    pacing,
     purge,
     refresh,
     register,
@@ -62,6 +64,7 @@ class Container(DeclarativeContainer):
     redis = Singleton(parts.redis, settings, keys)
     codes = Singleton(parts.codes, redis, now)
     limiter = Singleton(parts.limiter, redis, now, processes=settings.provided.processes)
+    own_limiter = Singleton(MemoryLimiter, now)
     mailer = Singleton(parts.mailer, settings, now)
 
     begin = database.provided.begin
@@ -208,6 +211,8 @@ class Container(DeclarativeContainer):
                 policy=code_policy,
                 limits=limits,
             ),
+            pacing.PaceWrites: Factory(pacing.PaceWrites, limiter=own_limiter, limits=limits),
+            pacing.PaceTokens: Factory(pacing.PaceTokens, limiter=own_limiter, limits=limits),
             account.WhoAmI: Factory(account.WhoAmI, reading=reading),
             account.EditAccount: Factory(account.EditAccount, begin=begin, now=now),
             account.DeleteAccount: Factory(

@@ -25,6 +25,8 @@ def use_cases_of(world: World) -> Mapping[type, object]:
         world.end_other_sessions,
         world.log_out,
         world.revoke_token,
+        world.pace_tokens,
+        world.pace_writes,
         world.who_am_i,
         world.edit_account,
         world.delete_account,

@@ -19,11 +19,12 @@ async def count_sending(limiter: Limiter, limits: Limits, *, email: EmailAddress
     """Count one code to an address, known or not.
 
     Raises:
-        TooManyAttempts: too many codes went to that address, or were asked for by that client.
+        TooManyAttempts: too many codes went to that address, were asked for by that client, or in all.
     """
     await limiter.hit(LimitKey("code-client", client), limits.code_per_client)
     await limiter.hit(LimitKey("code-pause", email.canonical), limits.code_pause)
     await limiter.hit(LimitKey("code-address", email.canonical), limits.code_per_address)
+    await limiter.hit(LimitKey("code-total"), limits.code_total)
 
 
 async def spend_guess(work: UnitOfWork, subject: UUID, purpose: Purpose, *, policy: CodePolicy, at: datetime) -> None:

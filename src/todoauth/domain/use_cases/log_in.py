@@ -44,8 +44,8 @@ class LogIn:
 
         Raises:
             WrongCredentials: no such user, a wrong password or a closed account. Never told which, in the same time.
-            TooManyAttempts: too many tries by that client; or at that account from where it is not known, or from
-                that very network.
+            TooManyAttempts: too many tries by that client; at that account, from where it is not known or from
+                that very network; or at all accounts together, from where they are not known.
             Overloaded: too many log-ins at once.
         """
         login, password = credentials.login, credentials.password
@@ -58,6 +58,8 @@ class LogIn:
         # Counted by what was typed: counting by account would tell whose an address is.
         if known is None:
             await self.limiter.hit(LimitKey("log-in-account", login.canonical), self.limits.log_in_per_account)
+            # Strangers alone count here: no crowd of them shuts those out who are known.
+            await self.limiter.hit(LimitKey("log-in-total"), self.limits.log_in_total)
         else:
             key = LimitKey("log-in-known", f"{known.text} {login.canonical}")
             await self.limiter.hit(key, self.limits.log_in_per_known_network)

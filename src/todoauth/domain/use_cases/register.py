@@ -47,10 +47,11 @@ class Register:
 
         Raises:
             InvalidValue: the password is too common, was stolen elsewhere, or is too short here.
-            TooManyAttempts: that client signed up too often.
+            TooManyAttempts: that client, or everybody together, signed up too often.
             UsernameTaken: somebody has that name.
         """
         await self.limiter.hit(LimitKey("sign-up-client", client), self.limits.sign_up_per_client)
+        await self.limiter.hit(LimitKey("sign-up-total"), self.limits.sign_up_total)
         self.passwords.admit(password, username=username, email=email)
         await require_unbreached(self.is_breached, password)
         mails = email is not None and await self._may_mail(email)

@@ -10,6 +10,7 @@ from todoauth.domain.errors import InvalidToken, Overloaded, TooManyAttempts
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.model.session import RefreshToken
 from todoauth.domain.use_cases.log_in import LogIn
+from todoauth.domain.use_cases.pacing import PaceTokens
 from todoauth.domain.use_cases.refresh import Refresh
 from todoauth.domain.use_cases.sessions import RevokeToken
 from todoauth.entrypoints.http import schemas
@@ -45,6 +46,7 @@ async def create_token(
     *,
     key: SentKey,
     log_in: Annotated[LogIn, use(LogIn)],
+    pace: Annotated[PaceTokens, use(PaceTokens)],
     refresh: Annotated[Refresh, use(Refresh)],
 ) -> Response:
     """Get tokens for a name and a password, or for a refresh token (RFC 6749 sections 4.3 and 6).
@@ -57,15 +59,27 @@ async def create_token(
             credentials = Credentials.parse(form["username"], form["password"])
             tokens = await log_in(credentials=credentials, client=client, device=device)
         case "refresh_token":
+            await pace(client=client)
             tokens = await refresh(token=RefreshToken(form["refresh_token"]), key=key, device=device)
         case _:
             raise UnsupportedGrantType
     return JSONResponse(tokens_view(tokens), headers=NO_STORE)
 
 
-@router.post("/revoke", response_class=Response, responses=REFUSALS, openapi_extra=form_schema("token", token=_TEXT))
-async def revoke_token(form: SentForm, revoke: Annotated[RevokeToken, use(RevokeToken)]) -> Response:
+@router.post(
+    "/revoke",
+    response_class=Response,
+    responses={**REFUSALS, **may_raise(TooManyAttempts)},
+    openapi_extra=form_schema("token", token=_TEXT),
+)
+async def revoke_token(
+    form: SentForm,
+    client: Client,
+    pace: Annotated[PaceTokens, use(PaceTokens)],
+    revoke: Annotated[RevokeToken, use(RevokeToken)],
+) -> Response:
     """End the session of a refresh token (RFC 7009). Nobody learns whether there was one."""
+    await pace(client=client)
     with suppress(InvalidToken):  # what cannot be a token of ours is worth nothing already
         await revoke(token=RefreshToken(form["token"]))
     return Response(headers=NO_STORE)

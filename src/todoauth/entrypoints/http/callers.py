@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from todoauth.domain.errors import InvalidToken, TodoAuthError
 from todoauth.domain.model.device import Device
 from todoauth.domain.model.session import Caller
+from todoauth.domain.use_cases.pacing import PaceWrites
 from todoauth.domain.use_cases.sessions import Authenticate
 from todoauth.entrypoints.http.answering import NotAdmitted
 from todoauth.entrypoints.http.client import client_of, device_of
@@ -83,3 +84,19 @@ CurrentUser: TypeAlias = Annotated[Caller, Depends(current_user)]
 CurrentSession: TypeAlias = Annotated[Caller, Depends(current_session)]
 Client: TypeAlias = Annotated[str, Depends(client)]
 SentFrom: TypeAlias = Annotated[Device, Depends(device)]
+
+
+async def current_writer(caller: CurrentUser, pace: Annotated[PaceWrites, use(PaceWrites)]) -> Caller:
+    """Return who is asking for a change.
+
+    Raises:
+        NotAdmitted: nobody we know, somebody who has to prove an address first, or who just changed too much.
+    """
+    try:
+        await pace(caller=caller)
+    except TodoAuthError as error:
+        raise NotAdmitted(error) from error
+    return caller
+
+
+CurrentWriter: TypeAlias = Annotated[Caller, Depends(current_writer)]

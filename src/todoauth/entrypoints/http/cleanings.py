@@ -18,7 +18,7 @@ from todoauth.domain.use_cases.cleanings import (
 )
 from todoauth.entrypoints.http import bodies, schemas
 from todoauth.entrypoints.http.answering import location_of
-from todoauth.entrypoints.http.callers import CurrentUser
+from todoauth.entrypoints.http.callers import CurrentUser, CurrentWriter
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.etags import Expected, etag
 from todoauth.entrypoints.http.fields import Id, choice
@@ -46,7 +46,7 @@ class CleaningQuery(Paging):
 
 @router.post("", status_code=201, response_model=schemas.Cleaning, responses=may_raise(UserNotFound, TooManyCleanings))
 async def create_cleaning(
-    request: Request, body: bodies.NewCleaning, caller: CurrentUser, add: Annotated[AddCleaning, use(AddCleaning)]
+    request: Request, body: bodies.NewCleaning, caller: CurrentWriter, add: Annotated[AddCleaning, use(AddCleaning)]
 ) -> Response:
     """Offer a cleaning."""
     cleaning = await add(
@@ -80,7 +80,7 @@ async def read_cleaning(id: Id, _caller: CurrentUser, read: Annotated[ReadCleani
 async def update_cleaning(
     id: Id,
     body: bodies.CleaningChanges,
-    caller: CurrentUser,
+    caller: CurrentWriter,
     expected: Expected,
     edit: Annotated[EditCleaning, use(EditCleaning)],
 ) -> Response:
@@ -101,7 +101,7 @@ async def update_cleaning(
 async def replace_cleaning(
     id: Id,
     body: bodies.NewCleaning,
-    caller: CurrentUser,
+    caller: CurrentWriter,
     expected: Expected,
     replace: Annotated[ReplaceCleaning, use(ReplaceCleaning)],
 ) -> Response:
@@ -120,7 +120,7 @@ async def replace_cleaning(
 
 @router.delete("/{id}", status_code=204, responses=_OWN)
 async def delete_cleaning(
-    id: Id, caller: CurrentUser, expected: Expected, remove: Annotated[RemoveCleaning, use(RemoveCleaning)]
+    id: Id, caller: CurrentWriter, expected: Expected, remove: Annotated[RemoveCleaning, use(RemoveCleaning)]
 ) -> Response:
     """Withdraw a cleaning."""
     await remove(owner=caller.user_id, id=CleaningId(id), expected=expected)

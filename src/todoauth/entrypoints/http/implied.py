@@ -10,9 +10,10 @@ from todoauth.domain.errors import (
     InvalidValue,
     Outdated,
     PreconditionRequired,
+    TooManyAttempts,
     Unavailable,
 )
-from todoauth.entrypoints.http.callers import BearerToken, current_user
+from todoauth.entrypoints.http.callers import BearerToken, current_user, current_writer
 from todoauth.entrypoints.http.etags import expected_version
 from todoauth.entrypoints.http.refusals import (
     BodyTooLarge,
@@ -41,6 +42,8 @@ def implied_by(dependant: Dependant) -> Iterator[type[Exception]]:
             yield InvalidToken
         elif needed.call is current_user:
             yield EmailNotProved
+        elif needed.call is current_writer:
+            yield TooManyAttempts
         elif needed.call is expected_version:
             yield from (MalformedHeader, Outdated, PreconditionRequired)
 

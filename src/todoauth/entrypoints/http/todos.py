@@ -11,7 +11,7 @@ from todoauth.domain.model.todo import TodoFilter
 from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
 from todoauth.entrypoints.http import bodies, schemas
 from todoauth.entrypoints.http.answering import location_of
-from todoauth.entrypoints.http.callers import CurrentUser
+from todoauth.entrypoints.http.callers import CurrentUser, CurrentWriter
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.etags import Expected, etag
 from todoauth.entrypoints.http.fields import Id
@@ -32,7 +32,7 @@ class TodoQuery(Paging):
 
 @router.post("", status_code=201, response_model=schemas.Todo, responses=may_raise(UserNotFound, TooManyTodos))
 async def create_todo(
-    request: Request, body: bodies.NewTodo, caller: CurrentUser, add: Annotated[AddTodo, use(AddTodo)]
+    request: Request, body: bodies.NewTodo, caller: CurrentWriter, add: Annotated[AddTodo, use(AddTodo)]
 ) -> Response:
     """Write down something to be done."""
     todo = await add(owner=caller.user_id, content=body.content, is_done=body.is_done)
@@ -60,7 +60,7 @@ async def read_todo(id: Id, caller: CurrentUser, read: Annotated[ReadTodo, use(R
 async def update_todo(
     id: Id,
     body: bodies.TodoChanges,
-    caller: CurrentUser,
+    caller: CurrentWriter,
     expected: Expected,
     edit: Annotated[EditTodo, use(EditTodo)],
 ) -> Response:
@@ -75,7 +75,7 @@ async def update_todo(
 async def replace_todo(
     id: Id,
     body: bodies.NewTodo,
-    caller: CurrentUser,
+    caller: CurrentWriter,
     expected: Expected,
     replace: Annotated[ReplaceTodo, use(ReplaceTodo)],
 ) -> Response:
@@ -88,7 +88,7 @@ async def replace_todo(
 
 @router.delete("/{id}", status_code=204, responses=may_raise(TodoNotFound))
 async def delete_todo(
-    id: Id, caller: CurrentUser, expected: Expected, remove: Annotated[RemoveTodo, use(RemoveTodo)]
+    id: Id, caller: CurrentWriter, expected: Expected, remove: Annotated[RemoveTodo, use(RemoveTodo)]
 ) -> Response:
     """Strike a todo out."""
     await remove(owner=caller.user_id, id=TodoId(id), expected=expected)

@@ -22,7 +22,7 @@ from todoauth.domain.use_cases.remove_address import RemoveAddress
 from todoauth.domain.use_cases.sessions import LogOut
 from todoauth.entrypoints.http import bodies, schemas
 from todoauth.entrypoints.http.answering import NO_STORE, location_of
-from todoauth.entrypoints.http.callers import Client, CurrentSession, CurrentUser, SentFrom
+from todoauth.entrypoints.http.callers import Client, CurrentSession, CurrentUser, CurrentWriter, SentFrom
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.etags import Expected, etag
 from todoauth.entrypoints.http.routes import DoorRoute, PublicRoute
@@ -72,7 +72,10 @@ async def read_account(caller: CurrentSession, who_am_i: Annotated[WhoAmI, use(W
 
 @router.patch("/me", response_model=schemas.User, responses=may_raise(UsernameTaken))
 async def update_account(
-    body: bodies.AccountChanges, caller: CurrentUser, expected: Expected, edit: Annotated[EditAccount, use(EditAccount)]
+    body: bodies.AccountChanges,
+    caller: CurrentWriter,
+    expected: Expected,
+    edit: Annotated[EditAccount, use(EditAccount)],
 ) -> Response:
     """Change your name or your full name."""
     user = await edit(caller=caller, username=body.username, full_name=body.full_name, expected=expected)

@@ -23,10 +23,15 @@ _STRICT = Limits(
     log_in_per_client=Limit(15, timedelta(minutes=1)),
     log_in_per_account=Limit(5, timedelta(minutes=5)),
     log_in_per_known_network=Limit(5, timedelta(minutes=5)),
+    log_in_total=Limit(1_000, timedelta(minutes=1)),
     sign_up_per_client=Limit(10, timedelta(minutes=10)),
+    sign_up_total=Limit(1_000, timedelta(minutes=10)),
     code_per_address=Limit(3, timedelta(minutes=30)),
     code_pause=Limit(1, timedelta(minutes=1)),
     code_per_client=Limit(10, timedelta(minutes=10)),
+    code_total=Limit(1_000, timedelta(minutes=10)),
+    token_per_client=Limit(120, timedelta(minutes=1)),
+    write_per_user=Limit(120, timedelta(minutes=1)),
     reset_per_client=Limit(10, timedelta(minutes=10)),
 )
 
@@ -50,12 +55,21 @@ class Limiting(Stage):
     limit_log_in_per_known_network: Frequency = _limit(
         "log_in_per_known_network", "log-ins to one account from one network that it was logged in from before"
     )
+    limit_log_in_total: Frequency = _limit("log_in_total", "log-ins to all accounts, from wherever they are not known")
     limit_sign_up_per_client: Frequency = _limit("sign_up_per_client", "sign-ups from one network address")
+    limit_sign_up_total: Frequency = _limit("sign_up_total", "sign-ups by everybody together")
     limit_code_per_address: Frequency = _limit("code_per_address", "codes to one e-mail address")
     limit_code_pause: Frequency = _limit("code_pause", "the pause between two codes to one e-mail address")
     limit_code_per_client: Frequency = _limit("code_per_client", "codes asked for from one network address")
+    limit_code_total: Frequency = _limit("code_total", "codes asked for by everybody together")
     limit_reset_per_client: Frequency = _limit(
         "reset_per_client", "tries to set a new password from one network address"
+    )
+    limit_token_per_client: Frequency = _limit(
+        "token_per_client", "refresh tokens that one network address exchanges or revokes at one process"
+    )
+    limit_write_per_user: Frequency = _limit(
+        "write_per_user", "changes of one user to todos, cleanings and the account at one process"
     )
     limit_guesses: Guesses = _number(_CODES.guesses, 3, "wrong guesses at one code before it is gone")
     limit_guesses_an_hour: Guesses = _number(_CODES.guesses_an_hour, 5, "guesses per account in an hour")
@@ -79,9 +93,14 @@ class Limiting(Stage):
             log_in_per_client=self.limit_log_in_per_client,
             log_in_per_account=self.limit_log_in_per_account,
             log_in_per_known_network=self.limit_log_in_per_known_network,
+            log_in_total=self.limit_log_in_total,
             sign_up_per_client=self.limit_sign_up_per_client,
+            sign_up_total=self.limit_sign_up_total,
             code_per_address=self.limit_code_per_address,
             code_pause=self.limit_code_pause,
             code_per_client=self.limit_code_per_client,
+            code_total=self.limit_code_total,
             reset_per_client=self.limit_reset_per_client,
+            token_per_client=self.limit_token_per_client,
+            write_per_user=self.limit_write_per_user,
         )

@@ -1,5 +1,6 @@
 """A world on a database that is to be proved."""
 
+from dataclasses import fields
 from typing import Final
 
 import pytest
@@ -14,16 +15,7 @@ from todoauth.testing.world import Database, World
 ADDRESS: Final = EmailAddress("ada@example.org")
 
 _PLENTY = Limit(1_000_000, HOUR)
-UNLIMITED: Final = Limits(
-    log_in_per_client=_PLENTY,
-    log_in_per_account=_PLENTY,
-    log_in_per_known_network=_PLENTY,
-    sign_up_per_client=_PLENTY,
-    code_per_address=_PLENTY,
-    code_pause=_PLENTY,
-    code_per_client=_PLENTY,
-    reset_per_client=_PLENTY,
-)
+UNLIMITED: Final = Limits(**{limit.name: _PLENTY for limit in fields(Limits)})
 
 
 class WorldContract:

@@ -2,6 +2,7 @@
 
 from todoauth.domain.use_cases.log_in import LogIn
 from todoauth.domain.use_cases.own_sessions import EndOtherSessions, EndSession, ListSessions
+from todoauth.domain.use_cases.pacing import PaceTokens
 from todoauth.domain.use_cases.refresh import Refresh
 from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, RevokeToken
 from todoauth.testing.world.parts import Parts
@@ -70,3 +71,7 @@ class Sessions(Parts):
     @property
     def revoke_token(self) -> RevokeToken:
         return RevokeToken(begin=self.database.begin)
+
+    @property
+    def pace_tokens(self) -> PaceTokens:
+        return PaceTokens(limiter=self.limiter, limits=self.limits)

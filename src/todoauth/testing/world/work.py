@@ -8,6 +8,7 @@ from todoauth.domain.use_cases.cleanings import (
     RemoveCleaning,
     ReplaceCleaning,
 )
+from todoauth.domain.use_cases.pacing import PaceWrites
 from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
 from todoauth.testing.world.parts import Parts
 
@@ -62,3 +63,7 @@ class Work(Parts):
     @property
     def remove_cleaning(self) -> RemoveCleaning:
         return RemoveCleaning(begin=self.database.begin)
+
+    @property
+    def pace_writes(self) -> PaceWrites:
+        return PaceWrites(limiter=self.limiter, limits=self.limits)
