@@ -14,10 +14,13 @@ from todoauth import (
     InvalidToken,
     RefreshToken,
     Session,
+    SessionId,
     Sessions,
     SpentRefresh,
     Tokens,
     UnitOfWork,
+    User,
+    UserId,
 )
 from todoauth.testing.world import World
 
@@ -79,6 +82,35 @@ async def test_whoever_loses_a_race_for_the_same_token_ends_the_session(world: W
             token=RefreshToken(tokens.refresh_token)
         )
     await assert_over(world, tokens)
+
+
+async def test_of_two_who_bring_a_stolen_token_at_once_the_second_finds_the_session_gone(world: World):
+    await sign_up(world)
+    first = await log_in(world)
+    session = (await world.authenticate(token=first.access_token)).session_id
+    last = await refresh(world, first)
+
+    @asynccontextmanager
+    async def ended_meanwhile() -> AsyncIterator[UnitOfWork]:
+        async with world.database.begin() as work:
+            yield replace(work, users=_SlowLock(work, session))  # type: ignore[arg-type]  # it quacks
+
+    with pytest.raises(InvalidToken):
+        await replace(world.refresh, begin=ended_meanwhile)(token=RefreshToken(first.refresh_token))
+    assert world.events == []
+    await assert_over(world, last)
+
+
+@dataclass
+class _SlowLock:
+    """Users whose lock is had only after somebody else has ended a session."""
+
+    work: UnitOfWork
+    session: SessionId
+
+    async def get_for_update(self, id: UserId) -> User | None:
+        await self.work.sessions.end(self.session)
+        return await self.work.users.get_for_update(id)
 
 
 @dataclass

@@ -101,6 +101,10 @@ def test_what_a_server_or_a_stranger_wrote_does_not_reach_a_terminal_as_a_comman
     assert json.loads(as_json_lines([hostile]))["last_answer"] == hostile.answer
 
 
+def test_mail_to_whoever_holds_an_address_is_about_nobody_yet():
+    assert json.loads(as_json_lines([replace(WAITING, user_id=None)]))["user_id"] is None
+
+
 def test_the_columns_of_a_table_stand_below_their_heads():
     longer = replace(WAITING, email=EmailAddress("somebody-with-a-longer-name@example.org"))
     head, *lines = as_table([DEAD, longer]).splitlines()

@@ -20,7 +20,8 @@ def as_table(mails: Sequence[OwedMail]) -> str:
 def as_json_lines(mails: Iterable[OwedMail]) -> str:
     """Return a JSON object for each mail, on a line of its own and in ASCII.
 
-    `next_try` is null when the mail is dead, `last_answer` when no mail server ever said anything.
+    `user_id` is null where the mail goes to whoever holds the address by then, `next_try` when the mail is dead,
+    `last_answer` when no mail server ever said anything.
     """
     return "".join(json.dumps(_members(mail)) + "\n" for mail in mails)
 
@@ -46,7 +47,7 @@ def _members(mail: OwedMail) -> dict[str, object]:
     return {
         "id": str(mail.id),
         "kind": mail.kind.value,
-        "user_id": str(mail.user_id),
+        "user_id": None if mail.user_id is None else str(mail.user_id),
         "email": mail.email.text,
         "owed_since": _time(mail.owed_at),
         "attempts": mail.attempts,
