@@ -20,7 +20,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all faults failover check format lint types contracts locked lock migration docs build clean fuzz
+.PHONY: help setup run test test-all faults failover races check format lint types contracts locked lock migration docs build clean fuzz
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ faults: $(READY) ## Let databases and Redis do everything wrong that they can, u
 
 failover: $(READY) ## Kill primaries under traffic, promote standbys, and print what was lost and for how long
 	$(UNSET_SETTINGS) $(BIN)/python -m tests.campaigns.failover
+
+races: $(READY) ## Let many want the same at once, through several processes, and count how many get it
+	$(UNSET_SETTINGS) $(BIN)/python -m tests.campaigns.races
 
 fuzz: $(READY) ## Play with the service for long: 100,000 requests from the OpenAPI document
 	TODOAUTH_TEST_FUZZ_EXAMPLES=100000 $(UNSET_SETTINGS) $(BIN)/pytest --quiet -n 2 --hypothesis-profile long tests/fuzz
