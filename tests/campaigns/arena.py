@@ -18,6 +18,7 @@ from tests.servers.processes import wait_until
 from tests.servers.redis import RedisServer
 from tests.servers.smtp import MailServer, mail_server
 
+PASSWORD = "correct horse"  # and what follows: after a common word, nothing but digits would not do
 CODES = 3  # to one address
 TODOS = 3  # of one user
 LIMITS = {
@@ -72,7 +73,7 @@ class Arena:
 
     async def newcomer(self) -> Person:
         """Somebody who has just signed up and logged in."""
-        person = {"username": self.word("ada"), "password": self.word("password")}
+        person = {"username": self.word("ada"), "password": self.word(PASSWORD)}
         (await self.doors[0].post("/users/sign-up", json=person)).raise_for_status()
         answer = (await self.doors[0].post("/users/log-in", json=person)).raise_for_status()
         return Person(person["username"], answer.json())

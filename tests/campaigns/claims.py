@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import httpx2
 
-from tests.campaigns.arena import Arena, miscounted
+from tests.campaigns.arena import PASSWORD, Arena, miscounted
 
 WIDE = {letter: letter + 0xFEE0 for letter in range(ord("!"), ord("~"))}  # FF01 and on look and count the same
 
 
 async def one_name(arena: Arena, size: int) -> list[str]:
     """One of many who want a name gets it, however they spell it."""
-    name, passwords = arena.word("ada"), [arena.word("password") for _ in range(size)]
+    name, passwords = arena.word("ada"), [arena.word(PASSWORD) for _ in range(size)]
     spelled = [name, name.upper(), name.translate(WIDE), name.title()]
 
     async def sign_up(door: httpx2.AsyncClient, n: int) -> httpx2.Response:
@@ -35,7 +35,7 @@ async def one_code(arena: Arena, size: int) -> list[str]:
 
 async def one_reset_code(arena: Arena, size: int) -> list[str]:
     """A code sets one new password, and that is the one which opens the account."""
-    person, passwords = await arena.newcomer(), [arena.word("password") for _ in range(size)]
+    person, passwords = await arena.newcomer(), [arena.word(PASSWORD) for _ in range(size)]
     guess = {"email": person.address, "otp": await arena.code_for(person, person.address)}
     proved = await arena.doors[0].post("/users/email/otp/verify", json=guess, headers=person.headers)
     wanted = {"email": proved.raise_for_status().json()["email"], "code": await arena.reset_code(person.address)}

@@ -75,6 +75,19 @@ async def test_whoever_does_not_bring_the_same_key_is_a_thief(
     await assert_over(world, second)
 
 
+@pytest.mark.parametrize("key", [None, ANOTHER])
+async def test_a_thief_who_asked_first_but_came_second_is_a_thief_all_the_same(
+    world: World, key: IdempotencyKey | None
+):
+    await sign_up(world)
+    first = await log_in(world)
+    second = await ask(world, first, None)
+    world.clock.advance(-INSTANT)
+    with pytest.raises(InvalidToken):
+        await ask(world, first, key)
+    await assert_over(world, second)
+
+
 async def test_a_repetition_that_comes_after_the_successor_was_used_gets_nothing_and_ends_nothing(world: World):
     await sign_up(world)
     first = await log_in(world)

@@ -73,7 +73,8 @@ class SpentRefresh:
         """
         is_same = self.key_digest == (None if key is None else key.digest)
         window = (policy.grace if key is None else self.REPEATABLE) if is_same else _NEVER
-        return at < self.at + window
+        # No window holds nobody, not even who read the clock before the one that came first.
+        return window > _NEVER and at < self.at + window
 
 
 @dataclass(frozen=True, slots=True)

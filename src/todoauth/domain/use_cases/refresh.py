@@ -71,7 +71,8 @@ class Refresh:
         current = await work.sessions.with_refresh(asked.token.digest)
         if current is None:
             return await self._repeat(work, asked)
-        user = await work.users.get(current.user_id)
+        # The user before the session, as everybody locks them: who comes too late holds no lock that others wait for.
+        user = await work.users.get_for_update(current.user_id)
         if user is None or not user.is_active or not current.is_live(asked.at):
             return None
         successor = self.successors(asked.token, asked.nonce)
@@ -88,7 +89,7 @@ class Refresh:
         session = None if spent is None else await work.sessions.get(spent.session_id)
         if spent is None or session is None:
             return None
-        # The user before the session, as everybody locks them; of many who come at once, one finds it still there.
+        # Locked here too: of many who come at once, one finds the session still there.
         user = await work.users.get_for_update(session.user_id)
         session = await work.sessions.get(session.id)
         if user is None or session is None:
