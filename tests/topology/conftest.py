@@ -10,7 +10,7 @@ from tests.servers.redis_binaries import real_redis_binary
 from tests.topology.parts import Topology, topology
 
 
-@pytest.fixture(scope="package", params=["postgres"])
+@pytest.fixture(scope="package", params=["postgres", "mariadb"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty database on a server of each kind."""
     server: PostgresServer = request.getfixturevalue(request.param)
