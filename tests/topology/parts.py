@@ -74,7 +74,8 @@ def topology(database_url: str, redis_url: str) -> Iterator[Topology]:
         own = [shared | {"TODOAUTH_BIND": app, "TODOAUTH_SMTP_URL": mails.url()} for app in apps]
         services = [Member(partial(running_service, settings)) for settings in own]
         worker = Member(partial(running_worker, shared | {"TODOAUTH_SMTP_URL": worker_mails.url()}))
-        members: list[Member[RunningService] | Member[Process]] = [*services, worker]
+        # The worker first: nobody waits for it, and it must know what an interrupt means before it gets one.
+        members: list[Member[RunningService] | Member[Process]] = [worker, *services]
         with ExitStack() as stack:
             for member in members:
                 stack.callback(member.stop)

@@ -58,8 +58,15 @@ class MariaDbTransaction(MariaDbConnection):
             await self._said("COMMIT")
         except BaseException:
             if not self._raw.invalidated:
-                await super()._said("ROLLBACK")
+                await self._undo()
             raise
+
+    async def _undo(self) -> None:
+        try:
+            await super()._said("ROLLBACK")
+        except Unavailable:
+            # What went wrong before is told, not this. Whoever is next must not find what is not undone.
+            await self._raw.invalidate()
 
     async def _said(
         self, text: str, arguments: tuple[object, ...] = (), *, table: str | None = None

@@ -14,14 +14,16 @@ from todoauth.adapters.sql.executor import Connection, Driver
 from todoauth.adapters.sql.mariadb.address import MariaDbAddress
 from todoauth.adapters.sql.mariadb.codecs import CODECS
 from todoauth.adapters.sql.mariadb.connection import MariaDbConnection, MariaDbTransaction
-from todoauth.adapters.sql.mariadb.engine import BOUNDED, IDLE, engine
-from todoauth.adapters.sql.mariadb.failures import failures
+from todoauth.adapters.sql.mariadb.engine import BOUNDED, BY_HAND, IDLE, SILENCE, engine
+from todoauth.adapters.sql.mariadb.failures import failures, leads_astray
+from todoauth.adapters.sql.mariadb.generations import Generations
 from todoauth.adapters.sql.mariadb.locks import SERVED, locked
 from todoauth.domain.errors import Contended, Unavailable
 
 T = TypeVar("T")
 
 _KEPT_FOR_READING: Final = 2
+_PARTING: Final = 10.0  # seconds for what is under way: longer than a transaction can be idle
 _SOON: Final = timedelta(seconds=1)
 
 
@@ -30,10 +32,11 @@ class MariaDbDriver(Driver):
 
     Args:
         connections: two of them are kept for reading, so that waiting writers never stop all readers.
-        patience: how many seconds to wait for a connection.
+        patience: how many seconds to wait for a connection, and for it to be made.
     """
 
     _engine: AsyncEngine
+    _generations: Generations
 
     def __init__(self, address: MariaDbAddress, *, connections: int = 8, patience: float = 1.0) -> None:
         self._address = address
@@ -48,19 +51,21 @@ class MariaDbDriver(Driver):
             self._engine = engine(
                 self._address,
                 bounds=BOUNDED,
+                # Sooner than whoever waits for it gives up: they are to be told why.
+                patience=self._patience * 0.8,
                 pool_size=self._connections,
                 # Before the server ends them.
                 pool_recycle=IDLE // 2,
-                # Transactions are begun and ended by hand, so there is nothing to undo after reading.
-                pool_reset_on_return=None,
-                isolation_level="AUTOCOMMIT",
-                skip_autocommit_rollback=True,
+                **BY_HAND,
             )
+            self._generations = Generations(self._engine)
 
     async def close(self) -> None:
-        for _ in range(self._connections):
-            await self._places.acquire()
-        await self._engine.dispose()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PARTING):
+                for _ in range(self._connections):
+                    await self._places.acquire()
+                await self._engine.dispose()
         # What was cut off ends in the next turn of the loop, of which there may be none.
         await asyncio.sleep(0)
 
@@ -81,7 +86,7 @@ class MariaDbDriver(Driver):
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[None, None]:
         with failures():
-            keeper = engine(self._address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+            keeper = engine(self._address, poolclass=NullPool, **BY_HAND)
             held = await keeper.connect()
         try:
             with failures():
@@ -94,20 +99,32 @@ class MariaDbDriver(Driver):
                 awake.cancel()
                 await asyncio.wait([awake])
         finally:
-            await held.close()
+            with suppress(TimeoutError):  # one that leads nowhere
+                async with asyncio.timeout(SILENCE):
+                    await held.close()
 
     @asynccontextmanager
     async def _lent(self) -> AsyncGenerator[AsyncConnection, None]:
         await self._in_time(self._places.acquire())
         try:
-            with failures():
-                raw = await self._in_time(self._engine.connect().start())
+            raw = await self._in_time(self._connected())
+            generation = self._generations.current
             try:
                 yield raw
+            except Unavailable as error:
+                if leads_astray(error):
+                    # Where this one led, the others lead: all are made anew before they are used again.
+                    self._generations.end(generation)
+                    await raw.invalidate()
+                raise
             finally:
                 await raw.close()
         finally:
             self._places.release()
+
+    async def _connected(self) -> AsyncConnection:
+        with failures():
+            return await self._engine.connect()
 
     async def _in_time(self, waiting: Awaitable[T]) -> T:
         try:

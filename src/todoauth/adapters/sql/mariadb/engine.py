@@ -1,12 +1,15 @@
 """Connections to MariaDB and MySQL, as every user of them wants them to be."""
 
+import asyncio
 from functools import partial
 from typing import Any, Final
 
+from asyncmy import Connection
 from sqlalchemy import URL, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from todoauth.adapters.sql.keepalive import watch
 from todoauth.adapters.sql.mariadb.address import MariaDbAddress
 
 SILENCE: Final = 4.0  # seconds after which a server that should have answered counts as gone
@@ -28,10 +31,19 @@ BOUNDED: Final = """
 """Bounds on each statement and on an idle transaction. MySQL has neither for what writes."""
 
 
-def engine(address: MariaDbAddress, *, bounds: str = "", **options: Any) -> AsyncEngine:
+BY_HAND: Final[dict[str, Any]] = {  # Any: options of `create_async_engine`
+    "isolation_level": "AUTOCOMMIT",
+    "skip_autocommit_rollback": True,
+    "pool_reset_on_return": None,
+}
+"""Options for those who begin and end transactions themselves: there is nothing to undo, so nobody waits for it."""
+
+
+def engine(address: MariaDbAddress, *, bounds: str = "", patience: float = SILENCE, **options: Any) -> AsyncEngine:
     """Return what makes connections to `address`. Values go beside the statements, never into them.
 
     Args:
+        patience: how many seconds it may take until the server has let us in.
         options: of `create_async_engine`, hence `Any`.
     """
     url = URL.create(
@@ -44,7 +56,7 @@ def engine(address: MariaDbAddress, *, bounds: str = "", **options: Any) -> Asyn
     )
     connect = {
         "charset": "utf8mb4",
-        "connect_timeout": SILENCE,
+        "async_creator_fn": partial(_connected, patience),
         "binary_prefix": True,
         "stmt_cache_size": _STATEMENTS,
         "ssl": address.tls(),
@@ -53,6 +65,14 @@ def engine(address: MariaDbAddress, *, bounds: str = "", **options: Any) -> Asyn
     # After SQLAlchemy, which gives the connection a character set and thereby another collation.
     event.listen(made.sync_engine, "connect", partial(_prepare, _SESSION + bounds))
     return made
+
+
+async def _connected(patience: float, **options: Any) -> Connection:  # Any: of the driver's connection
+    connection = Connection(**options)  # type: ignore[no-untyped-call]
+    async with asyncio.timeout(patience):
+        await connection.connect()
+    watch(connection._transport)  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way
+    return connection
 
 
 def _prepare(session: str, connection: DBAPIConnection, _: object) -> None:

@@ -19,14 +19,19 @@ _REFUSED: Final = {1062, 1586, 1216, 1217, 1451, 1452, 3819, 4025, 1048, 1364}
 _CONTENDED: Final = {1205, 3572, 1213, 1020, 1412, 1615}
 # Writing failed, no space, disk full, a table (and so its disk) full.
 _FULL: Final = {3, 28, 1021, 1114}
+# Of no more use are connections that are broken or out of step, or lead to a server that is leaving or only reads.
+_ASTRAY: Final = {
+    *(1047, 1053, 1077, 1079, 1927, 4031),  # a node without its cluster, shutting down, the connection was ended
+    *(1158, 1159, 1160, 1161),  # input or output on the connection failed
+    *(1290, 1792, 1836),  # read-only: a replica, or a primary that was replaced
+    *range(2000, 2100),  # what the driver itself notices: the way to the server is broken
+}
 _UNAVAILABLE: Final = {
     *(1040, 1203, 1226, 1037, 1038, 1041),  # too many connections, too little memory
     *(1044, 1045, 1049, 1129, 1130, 1698),  # not let in, no such database
-    *(1047, 1053, 1077, 1079, 1927, 4031),  # a node without its cluster, shutting down, the connection was ended
-    *(1290, 1792, 1836),  # read-only: a replica, or a primary that was replaced
     *(1317, 1969, 3024),  # the statement took too long
-    *(1030, 1158, 1159, 1160, 1161, 1180),  # input or output failed
-    *range(2000, 2100),  # what the driver itself notices: the way to the server is broken
+    *(1030, 1180),  # input or output failed
+    *_ASTRAY,
 }
 _STATES: Final = {1044: "28000", 1045: "28000", 1698: "28000", 1049: "3D000"}
 _NAMED: Final = (
@@ -64,6 +69,15 @@ def failures(table: str | None = None) -> Generator[None, None, None]:
     except (OSError, TimeoutError, PendingRollbackError) as error:
         # The last: the connection was lost to an earlier statement.
         raise Unavailable from error
+
+
+def leads_astray(error: Unavailable) -> bool:
+    """Return whether `error`, one of ours, says that a connection is of no more use."""
+    match error.__cause__:
+        case ServerError(number=number):
+            return number in _ASTRAY
+        case cause:
+            return isinstance(cause, OSError | PendingRollbackError)
 
 
 def _failure(error: DBAPIError, table: str | None) -> Exception:

@@ -1,18 +1,14 @@
 """The way to a PostgreSQL server, by whichever of the hosts in a URL leads to one."""
 
-import socket
-import sys
-from asyncio import BaseTransport
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
 import asyncpg
 
+from todoauth.adapters.sql.keepalive import watch
 from todoauth.adapters.sql.postgres.failures import failures
 from todoauth.domain.errors import Unavailable
-
-_SILENCE: Final = 5  # seconds without a sign of life after which the machine at the other end counts as gone
 
 
 async def connected(url: str, *, patience: float, **options: Any) -> "asyncpg.Connection[asyncpg.Record]":
@@ -47,12 +43,5 @@ def _one_by_one(url: str) -> Iterator[str]:
 
 
 def _watched(connection: "asyncpg.Connection[asyncpg.Record]") -> "asyncpg.Connection[asyncpg.Record]":
-    """Return a connection that breaks when the machine at its other end is gone, be it in use or idle."""
-    transport: BaseTransport = connection._transport  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way
-    held = transport.get_extra_info("socket")
-    if sys.platform == "linux" and held.family != socket.AF_UNIX:
-        held.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        held.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, _SILENCE)
-        held.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 1)
-        held.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _SILENCE * 1000)
+    watch(connection._transport)  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way
     return connection
