@@ -22,6 +22,11 @@ class Stage:
     ada: Person
 
     @property
+    def kind(self) -> str:
+        """Which kind of database it is."""
+        return self.url.partition(":")[0]
+
+    @property
     def web(self) -> httpx2.Client:
         """A client of the service."""
         return self.ada.web

@@ -5,13 +5,17 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.faults.answers import answered, require_patience
-from tests.faults.sessions import session_at
+from tests.faults.sessions import kept
 from tests.faults.stage import Stage, staged
-from tests.servers.postgres_mortal import MortalPostgres, mortal_postgres_server
+from tests.servers.mariadb import own_mariadb_server
+from tests.servers.mortal import Mortal
+from tests.servers.postgres_mortal import mortal_postgres_server
+from tests.servers.proxy import Proxy
 from todoauth.adapters.sql.migrations import upgrade
 
 KILLS = 2
@@ -42,51 +46,48 @@ def writing(stage: Stage) -> Iterator[list[str]]:
             task.result()
 
 
-def kept(stage: Stage) -> set[str]:
-    """The ids of all todos that there are."""
-    with session_at(stage.url) as session:
-        return {str(next(iter(row))) for row in session.do("SELECT id::text FROM todos")}
-
-
-def test_f10_while_the_database_is_away_everything_says_so_and_then_goes_on(mortal: MortalPostgres, postgresql: Stage):
-    todo = postgresql.add().json()["id"]
+def test_f10_while_the_database_is_away_everything_says_so_and_then_goes_on(mortal: Mortal, near: Stage):
+    todo = near.add().json()["id"]
     mortal.stop()
-    require_patience(postgresql.read(todo), 2)
-    require_patience(postgresql.add(), 2)
-    require_patience(postgresql.ada.log_in(), 2)
-    require_patience(postgresql.ada.refresh(postgresql.ada.tokens["refresh_token"]), 2)
-    assert postgresql.web.get("/health/ready").status_code == 503
-    assert postgresql.web.get("/health/live").status_code == 200
+    require_patience(near.read(todo), 2)
+    require_patience(near.add(), 2)
+    require_patience(near.ada.log_in(), 2)
+    require_patience(near.ada.refresh(near.ada.tokens["refresh_token"]), 2)
+    assert near.web.get("/health/ready").status_code == 503
+    assert near.web.get("/health/live").status_code == 200
     mortal.start()
-    assert answered(lambda: postgresql.read(todo), 200).json()["id"] == todo
-    answered(postgresql.add, 201)
-    answered(lambda: postgresql.web.get("/health/ready"), 200)
+    assert answered(lambda: near.read(todo), 200).json()["id"] == todo
+    answered(near.add, 201)
+    answered(lambda: near.web.get("/health/ready"), 200)
 
 
 @pytest.mark.parametrize(
-    "how",
+    ("mortal", "how"),
     [
-        pytest.param(signal.SIGQUIT, id="crashed"),
-        pytest.param(signal.SIGKILL, id="killed", marks=pytest.mark.system),
+        pytest.param("postgresql", signal.SIGQUIT, id="postgresql-crashed"),
+        pytest.param("postgresql", signal.SIGKILL, id="postgresql-killed", marks=pytest.mark.system),
+        pytest.param("mariadb", signal.SIGKILL, id="mariadb-killed", marks=pytest.mark.system),
     ],
+    indirect=["mortal"],
 )
 def test_f11_what_was_acknowledged_outlives_a_server_that_is_killed_under_writers(
-    mortal: MortalPostgres, postgresql: Stage, how: signal.Signals
+    mortal: Mortal, near: Stage, how: signal.Signals
 ):
-    with writing(postgresql) as acknowledged:
+    with writing(near) as acknowledged:
         for _ in range(KILLS):
             before = len(acknowledged)
             mortal.stop(how)
             mortal.start()
-            answered(postgresql.add, 201)
+            answered(near.add, 201)
             assert len(acknowledged) >= before
-    answered(postgresql.read, 200)
+    answered(near.read, 200)
     assert acknowledged
-    assert set(acknowledged) <= kept(postgresql)
+    assert set(acknowledged) <= kept(near.url)
 
 
 @pytest.mark.system
-def test_f11_a_database_that_acknowledges_too_early_is_found_out(mortal: MortalPostgres):
+@pytest.mark.parametrize("mortal", ["postgresql"], indirect=True)
+def test_f11_a_database_that_acknowledges_too_early_is_found_out(mortal: Mortal):
     url = mortal.server.create_database("hasty")
     mortal.server.do("ALTER DATABASE hasty SET synchronous_commit = off")
     with staged(url) as stage:
@@ -94,11 +95,11 @@ def test_f11_a_database_that_acknowledges_too_early_is_found_out(mortal: MortalP
         acknowledged = {stage.add().json()["id"] for _ in range(5)}
         mortal.stop(signal.SIGQUIT)
         mortal.start()
-        assert not acknowledged <= kept(stage)
+        assert not acknowledged <= kept(stage.url)
 
 
 @contextmanager
-def read_only(mortal: MortalPostgres) -> Iterator[None]:
+def read_only(mortal: Mortal) -> Iterator[None]:
     """A server takes no writes, on connections old or new, until the block is left."""
     for statement in ("ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()"):
         mortal.server.do(statement)
@@ -109,7 +110,8 @@ def read_only(mortal: MortalPostgres) -> Iterator[None]:
             mortal.server.do(statement)
 
 
-def test_f17_a_server_that_turned_read_only_is_left_for_the_one_that_writes(mortal: MortalPostgres):
+@pytest.mark.parametrize("mortal", ["postgresql"], indirect=True)
+def test_f17_a_server_that_turned_read_only_is_left_for_the_one_that_writes(mortal: Mortal):
     with mortal_postgres_server() as other:
         first, second = mortal.server.create_database("first"), other.server.create_database("first")
         upgrade(second)
@@ -119,3 +121,22 @@ def test_f17_a_server_that_turned_read_only_is_left_for_the_one_that_writes(mort
             assert stage.ada.sign_up().status_code == 201
             assert stage.ada.log_in().status_code == 200
             assert stage.add().status_code == 201
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("mortal", ["mariadb"], indirect=True)
+def test_f17_a_server_that_turned_read_only_is_left_for_whoever_took_its_place(mortal: Mortal, way: Proxy):
+    with own_mariadb_server() as other:
+        for server in (mortal.server, other):
+            upgrade(server.create_database("first"))
+            server.do("CREATE USER guest@'127.0.0.1'")  # root may write all the same
+            server.do("GRANT ALL ON first.* TO guest@'127.0.0.1'")
+        with staged(f"mariadb://guest@{way.own_place}/first") as stage:
+            mortal.server.do("SET GLOBAL read_only = 1")
+            way.place = f"127.0.0.1:{urlsplit(other.address).port}"
+            require_patience(stage.add(), 2)
+            assert stage.ada.sign_up().status_code == 201
+            assert stage.ada.log_in().status_code == 200
+            assert stage.add().status_code == 201
+        mortal.server.do("SET GLOBAL read_only = 0")
+        way.place = mortal.place

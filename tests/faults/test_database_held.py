@@ -10,45 +10,27 @@ import pytest
 from tests.faults.answers import answered, require_patience
 from tests.faults.sessions import session_at
 from tests.faults.stage import Stage
+from tests.faults.words import MARIADB_FAILURES, POSTGRES_FAILURES, WORDS
 from tests.servers import RunningService
-from tests.servers.postgres_mortal import MortalPostgres
+from tests.servers.mortal import Mortal
 from tests.servers.processes import wait_until
 from tests.servers.proxy import Proxy
 
-# "fail 40001" fails in that way; "slow" takes almost as long as a statement may.
-OBEY = """
-CREATE FUNCTION obey() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-  IF NEW.content LIKE 'fail %' THEN RAISE EXCEPTION 'on purpose' USING ERRCODE = substr(NEW.content, 6); END IF;
-  IF NEW.content = 'slow' THEN PERFORM pg_sleep(1.8); END IF;
-  RETURN NEW;
-END $$
-"""
-OBEYED = "CREATE TRIGGER obeyed BEFORE INSERT ON todos FOR EACH ROW EXECUTE FUNCTION obey()"
-LOCK = {
-    "postgresql": ("BEGIN", "SELECT FROM todos WHERE id = '{todo}' FOR UPDATE"),
-    "sqlite": ("BEGIN IMMEDIATE",),
-}
-WAITING = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-IDLE_WITH_A_LOCK = (
-    "SELECT FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction' "
-    "AND query ILIKE '%FROM todos%UPDATE'"
-)
-
 
 @pytest.fixture(scope="module")
-def obedient(postgresql: Stage) -> Stage:
+def obedient(near: Stage) -> Stage:
     """A stage whose database does as it is told."""
-    with session_at(postgresql.url) as session:
-        session.do(OBEY)
-        session.do(OBEYED)
-    return postgresql
+    with session_at(near.url) as session:
+        for statement in WORDS[near.kind].obey:
+            session.do(statement)
+    return near
 
 
 def test_f12_writers_who_wait_too_long_for_a_connection_come_back_and_readers_never_wait(obedient: Stage):
     with ThreadPoolExecutor(2) as others:
         slow = [others.submit(obedient.add, "slow") for _ in range(2)]
         with session_at(obedient.url) as session:
-            wait_until(lambda: len(session.do("SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'")) == 2)
+            wait_until(lambda: len(session.do(WORDS[obedient.kind].slow)) == 2)
         with ThreadPoolExecutor(1) as another:
             waiting = another.submit(obedient.add)
             assert obedient.read().status_code == 200
@@ -57,47 +39,52 @@ def test_f12_writers_who_wait_too_long_for_a_connection_come_back_and_readers_ne
     assert obedient.add().status_code == 201
 
 
-def test_f13_whoever_loses_a_deadlock_comes_back(postgresql: Stage):
-    todo = postgresql.add().json()["id"]
-    leave = {"password": postgresql.ada.password}
-    with session_at(postgresql.url) as session, session_at(postgresql.url) as looking, ThreadPoolExecutor(1) as other:
-        session.do("SET deadlock_timeout = '30s'")
-        session.do("BEGIN")
-        session.do(f"SELECT FROM todos WHERE id = '{todo}' FOR UPDATE")
+def test_f13_whoever_loses_a_deadlock_comes_back(near: Stage):
+    todo, words = near.add().json()["id"], WORDS[near.kind]
+    leave = {"password": near.ada.password}
+    with session_at(near.url) as session, session_at(near.url) as looking, ThreadPoolExecutor(1) as other:
+        for statement in words.begin:
+            session.do(statement)
+        session.do(words.lock_todo.format(todo=todo))
         # It has the user by now, and waits for what she owns.
-        leaving = other.submit(postgresql.ada.ask, "POST", "/users/me/deletion", json=leave)
-        wait_until(lambda: bool(looking.do(WAITING)))
-        session.do(f"SELECT FROM users WHERE username_canonical = '{postgresql.ada.name}' FOR UPDATE")
+        leaving = other.submit(near.ada.ask, "POST", "/users/me/deletion", json=leave)
+        wait_until(lambda: bool(looking.do(words.waiting)))
+        session.do(words.lock_user.format(name=near.ada.name))
         require_patience(leaving.result(), 1)
         session.do("ROLLBACK")
-    assert postgresql.read(todo).status_code == 200
+    assert near.read(todo).status_code == 200
 
 
 @pytest.mark.parametrize(
-    ("state", "seconds"),
+    ("mortal", "failure", "seconds"),
     [
-        ("40001", 1),  # serialization failure
-        ("40P01", 1),  # deadlock
-        ("55P03", 1),  # a lock was not to be had
-        ("57014", 2),  # a statement took too long
-        ("25006", 2),  # read-only
-        ("53200", 2),  # out of memory
-        ("53300", 2),  # too many connections
-        ("58030", 2),  # input or output failed
-        ("53100", 30),  # disk full
+        *(("postgresql", state, seconds) for state, seconds in POSTGRES_FAILURES.items()),
+        *(
+            pytest.param("mariadb", number, seconds, marks=pytest.mark.system)
+            for number, seconds in MARIADB_FAILURES.items()
+        ),
     ],
+    indirect=["mortal"],
 )
-def test_f13_each_way_of_failing_has_its_time_to_come_back(obedient: Stage, state: str, seconds: int):
-    require_patience(obedient.add(f"fail {state}"), seconds)
+def test_f13_each_way_of_failing_has_its_time_to_come_back(obedient: Stage, failure: str, seconds: int):
+    require_patience(obedient.add(f"fail {failure}"), seconds)
     assert obedient.add().status_code == 201
 
 
-@pytest.mark.parametrize("stage", ["postgresql", "sqlite"], indirect=True)
-def test_f14_a_lock_held_too_long_is_answered_with_503(stage: Stage):
-    todo = stage.add().json()["id"]
+def test_f14_a_lock_held_too_long_is_answered_with_503(near: Stage):
+    todo = near.add().json()["id"]
+    require_contention(near, todo, "BEGIN", WORDS[near.kind].lock_todo.format(todo=todo))
+
+
+def test_f14_a_file_held_too_long_is_answered_with_503(sqlite: Stage):
+    require_contention(sqlite, sqlite.add().json()["id"], "BEGIN IMMEDIATE")
+
+
+def require_contention(stage: Stage, todo: str, *lock: str) -> None:
+    """Whoever wants to change a todo that others keep locked comes back."""
     with session_at(stage.url) as session:
-        for statement in LOCK[stage.url.partition(":")[0]]:
-            session.do(statement.format(todo=todo))
+        for statement in lock:
+            session.do(statement)
         answer = stage.edit(todo)
         require_patience(answer, 1)
         assert answer.json()["type"] == "/problems/contended"
@@ -106,20 +93,20 @@ def test_f14_a_lock_held_too_long_is_answered_with_503(stage: Stage):
     assert stage.edit(todo).json()["is_done"] is True
 
 
-def test_f15_a_process_that_stands_still_in_a_transaction_locks_nobody_out(
-    far: Stage, way: Proxy, mortal: MortalPostgres
-):
+@pytest.mark.parametrize("mortal", ["postgresql"], indirect=True)
+def test_f15_a_process_that_stands_still_in_a_transaction_locks_nobody_out(far: Stage, way: Proxy, mortal: Mortal):
     todo = far.add().json()["id"]
     assert far.edit(todo).status_code == 200
     way.delay = 0.3  # so that the server waits for us most of the time
+    words = WORDS[far.kind]
     with session_at(mortal.server.url("far")) as session, ThreadPoolExecutor(1) as other:
         editing = other.submit(far.edit, todo, is_done=False)
-        wait_until(lambda: bool(session.do(IDLE_WITH_A_LOCK)))
+        wait_until(lambda: bool(session.do(words.locked_todo.format(todo=todo))))
         with standing_still(far.service):
             way.mend()
-            assert session.do(IDLE_WITH_A_LOCK)
-            session.do("SET lock_timeout = '30s'")
-            session.do(f"SELECT FROM todos WHERE id = '{todo}' FOR UPDATE")
+            assert session.do(words.locked_todo.format(todo=todo))
+            for statement in (*words.begin, words.lock_todo.format(todo=todo), "ROLLBACK"):
+                session.do(statement)
         require_patience(editing.result(), 2)
     assert answered(lambda: far.read(todo), 200).json()["is_done"] is True
     assert answered(lambda: far.edit(todo, is_done=False), 200).json()["is_done"] is False

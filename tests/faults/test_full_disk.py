@@ -1,6 +1,6 @@
 """A disk that is full: reading goes on, and writing as soon as there is room. As root, who may make small disks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -8,9 +8,11 @@ import httpx2
 import pytest
 
 from tests.faults.answers import answered, require_patience
-from tests.faults.sessions import session_at
+from tests.faults.sessions import kept
 from tests.faults.stage import Stage, staged
-from tests.servers.postgres_mortal import MortalPostgres, mortal_postgres_server
+from tests.servers.mariadb_mortal import mortal_mariadb_server
+from tests.servers.mortal import Mortal
+from tests.servers.postgres_mortal import mortal_postgres_server
 from tests.servers.processes import unprivileged_user
 from tests.servers.rooms import filled_up, small_disk
 
@@ -29,11 +31,6 @@ def fill(stage: Stage) -> tuple[set[str], httpx2.Response]:
             return acknowledged, answer
         acknowledged.add(answer.json()["id"])
     raise AssertionError("the disk was never full")
-
-
-def kept(stage: Stage, query: str) -> set[str]:
-    with session_at(stage.url) as session:
-        return {str(next(iter(row))) for row in session.do(query)}
 
 
 @pytest.fixture
@@ -57,16 +54,26 @@ def test_f16_sqlite_on_a_full_disk_reads_and_writes_again_when_there_is_room(
         assert stage.read(todo).status_code == 200
 
 
-def postgres_on(folder: str, *, megabytes: int) -> AbstractContextManager[MortalPostgres]:
+def postgres_on(folder: str, *, megabytes: int) -> AbstractContextManager[Mortal]:
     """A server of which a part is on a small disk."""
     user = unprivileged_user("postgres", "nobody")
     assert user is not None, "only root can make small disks: run as root"
     return mortal_postgres_server(small_disk(folder, megabytes=megabytes, user=user))
 
 
-def test_f16_postgres_on_a_full_disk_reads_and_writes_again_when_there_is_room():
-    with postgres_on("data", megabytes=96) as mortal:
-        data = Path(f"/proc/{mortal.pid}/cwd")
+def mariadb_on(folder: str, *, megabytes: int) -> AbstractContextManager[Mortal]:
+    """Likewise."""
+    user = unprivileged_user("mysql", "nobody")
+    assert user is not None, "only root can make small disks: run as root"
+    return mortal_mariadb_server(small_disk(folder, megabytes=megabytes, user=user))
+
+
+@pytest.mark.parametrize("server_on", [postgres_on, mariadb_on])
+def test_f16_a_server_on_a_full_disk_reads_and_writes_again_when_there_is_room(
+    server_on: Callable[..., AbstractContextManager[Mortal]],
+):
+    with server_on("data", megabytes=96) as mortal:
+        data = Path(f"/proc/{mortal.server.pid}/cwd")
         with staged(mortal.server.create_database("full")) as stage:
             with filled_up(data):
                 acknowledged, refused = fill(stage)
@@ -74,12 +81,12 @@ def test_f16_postgres_on_a_full_disk_reads_and_writes_again_when_there_is_room()
                 assert stage.read().status_code == 200
                 assert stage.web.get("/health/ready").status_code == 200
             assert stage.add(LONG).status_code == 201
-            assert acknowledged <= kept(stage, "SELECT id::text FROM todos")
+            assert acknowledged <= kept(stage.url)
 
 
 def test_f16_postgres_that_falls_over_a_full_log_comes_back_with_all_it_acknowledged():
     with postgres_on("wal", megabytes=40) as mortal:
-        root = Path(f"/proc/{mortal.pid}")
+        root = Path(f"/proc/{mortal.server.pid}")
         log = root / "root" / (root / "cwd").readlink().parent.relative_to("/") / "wal"
         with staged(mortal.server.create_database("fallen")) as stage:
             with filled_up(log):
@@ -88,4 +95,4 @@ def test_f16_postgres_that_falls_over_a_full_log_comes_back_with_all_it_acknowle
                 require_patience(refused, 2)
                 require_patience(stage.read(), 2)
             answered(stage.add, 201)
-            assert acknowledged <= kept(stage, "SELECT id::text FROM todos")
+            assert acknowledged <= kept(stage.url)

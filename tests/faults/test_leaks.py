@@ -9,7 +9,7 @@ import pytest
 from tests.faults.answers import answered
 from tests.faults.sessions import session_at
 from tests.faults.stage import POOL, Stage
-from tests.servers.postgres_mortal import MortalPostgres
+from tests.servers.mortal import Mortal
 from tests.servers.processes import wait_until
 from tests.servers.proxy import Proxy
 
@@ -18,7 +18,8 @@ FAULTS = 60
 
 
 @pytest.mark.system
-def test_f40_many_faults_leave_nothing_behind(far: Stage, way: Proxy, mortal: MortalPostgres):
+@pytest.mark.parametrize("mortal", ["postgresql"], indirect=True)
+def test_f40_many_faults_leave_nothing_behind(far: Stage, way: Proxy, mortal: Mortal):
     chance = Random(SEED)  # noqa: S311 - the same faults each time
     faults: list[Callable[[], object]] = [
         way.cut,

@@ -2,9 +2,8 @@
 
 import asyncio
 import os
-import pwd
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ import asyncmy
 import pytest
 from asyncmy.errors import OperationalError
 
-from tests.servers.processes import free_port, supervised, temporary_folder
+from tests.servers.processes import free_port, supervised, temporary_folder, unprivileged_user
 
 MISSING = (
     "MariaDB is missing: install the server (Debian: apt install mariadb-server; macOS: brew install mariadb), "
@@ -63,6 +62,12 @@ class MariaDbServer:
         """The names of our databases, without the prefix."""
         names = [str(name) for (name,) in self.do("SHOW DATABASES")]
         return [name.removeprefix(self.prefix) for name in names if name.startswith(self.prefix)]
+
+    @property
+    def pid(self) -> int:
+        """The number of its process, on this machine."""
+        [(file,)] = self.do("SELECT @@pid_file")
+        return int(Path(file).read_text())
 
     def answers(self) -> bool:
         """Whether it takes connections."""
@@ -113,11 +118,26 @@ def own_mariadb_server(*options: str, environ: Mapping[str, str] = os.environ) -
     Raises:
         MariaDbMissing: there is no server on this machine.
     """
+    with serving(SERVE, *options, environ=environ) as server:
+        yield server
+
+
+@contextmanager
+def serving(
+    command: str, *arguments: str, within: Sequence[str] = (), environ: Mapping[str, str] = os.environ
+) -> Iterator[MariaDbServer]:
+    """The server that a shell command makes of `$0`, which installs it, `$1`, which it is, `$2`, a port, and arguments.
+
+    It runs `within` another command, if one is given, which then sees to it that it does not run as root.
+
+    Raises:
+        MariaDbMissing: there is no server on this machine.
+    """
     installer, binary = mariadb_binary("mariadb-install-db", environ), mariadb_binary("mariadbd", environ)
-    user, port = _unprivileged_user(), free_port()
+    user, port = unprivileged_user("mysql", "nobody"), free_port()
     server = MariaDbServer(f"mariadb://root@127.0.0.1:{port}/")
-    command = ["bash", "-c", SERVE, str(installer), str(binary), str(port), *options]
-    with supervised(command, temporary_folder(user), user=user) as process:
+    whole = [*within, "bash", "-c", command, str(installer), str(binary), str(port), *arguments]
+    with supervised(whole, temporary_folder(user), user=None if within else user) as process:
         process.wait_until(server.answers)
         yield server
 
@@ -146,14 +166,6 @@ def mariadb_binary(name: str, environ: Mapping[str, str]) -> Path:
     if found is None:
         raise MariaDbMissing(MISSING)
     return Path(found)
-
-
-def _unprivileged_user() -> str | None:
-    """Whom to run as: MariaDB refuses to run as root."""
-    if os.geteuid() != 0:
-        return None
-    users = {entry.pw_name for entry in pwd.getpwall()}
-    return next(name for name in ("mysql", "nobody") if name in users)
 
 
 async def _fetch(address: str, statement: str, database: str | None) -> list[tuple[Any, ...]]:

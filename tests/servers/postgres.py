@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -57,10 +56,11 @@ class PostgresServer:
             return False
         return True
 
-    def signal(self, number: signal.Signals) -> None:
-        """Send a signal to the server of this machine: SIGKILL ends it as a power cut would."""
+    @property
+    def pid(self) -> int:
+        """The number of its process, on this machine."""
         [row] = self.do("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int AS pid")
-        os.kill(row["pid"], number)
+        return int(row["pid"])
 
     def do(self, statement: str) -> list[asyncpg.Record]:
         """Run a statement on the database of the address; return its rows."""

@@ -1,17 +1,15 @@
-"""A PostgreSQL server that is stopped, killed and started again, always at the same place and with the same data."""
+"""A PostgreSQL server that is stopped, killed and started again."""
 
 import os
-import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from signal import SIGINT
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
 
 from tests.servers.binaries import candidates, first_complete
-from tests.servers.postgres import PostgresServer, serving
-from tests.servers.processes import wait_until
+from tests.servers.mortal import Mortal
+from tests.servers.postgres import serving
 
 # As safe as it is by default: what was acknowledged must survive. It is started anew for as long as "$2" is not there.
 # A commit that is not waited for is written late, so that losing it is certain, and a deadlock is noticed early.
@@ -29,38 +27,8 @@ exit 0
 """
 
 
-@dataclass(frozen=True, slots=True)
-class MortalPostgres:
-    """A server, and the file that keeps it from being started."""
-
-    server: PostgresServer
-    down: Path
-
-    @property
-    def place(self) -> str:
-        """Its host and port."""
-        return urlsplit(self.server.address).netloc.rpartition("@")[2]
-
-    @property
-    def pid(self) -> int:
-        """The number of its process."""
-        [row] = self.server.do("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int AS pid")
-        return int(row["pid"])
-
-    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
-        """End it: by SIGINT in good order, by SIGQUIT as a crash would, by SIGKILL as the kernel would."""
-        self.down.touch()
-        self.server.signal(how)
-        wait_until(lambda: not self.server.answers())
-
-    def start(self) -> None:
-        """Have it serve again."""
-        self.down.unlink()
-        wait_until(self.server.answers)
-
-
 @contextmanager
-def mortal_postgres_server(within: Sequence[str] = ()) -> Iterator[MortalPostgres]:
+def mortal_postgres_server(within: Sequence[str] = ()) -> Iterator[Mortal]:
     """A server started here.
 
     Args:
@@ -73,4 +41,4 @@ def mortal_postgres_server(within: Sequence[str] = ()) -> Iterator[MortalPostgre
         Path(folder).chmod(0o755)
         down = Path(folder) / "down"
         with serving(first_complete(candidates(os.environ)), SERVE, str(down), within=within) as server:
-            yield MortalPostgres(server, down)
+            yield Mortal(server, down, SIGINT)

@@ -37,7 +37,7 @@ class PostgresPair:
 
     def kill_primary(self) -> None:
         """End the primary as a power cut would."""
-        self.primary.signal(SIGKILL)
+        os.kill(self.primary.pid, SIGKILL)
 
     def promote(self) -> None:
         """Make the standby a primary; return when it takes writes."""
