@@ -11,6 +11,7 @@ from tests.faults.answers import answered, require_patience
 from tests.faults.sessions import session_at
 from tests.faults.stage import Stage
 from tests.faults.words import MARIADB_FAILURES, POSTGRES_FAILURES, WORDS
+from tests.journeys.people import newcomer
 from tests.servers import RunningService
 from tests.servers.mortal import Mortal
 from tests.servers.processes import wait_until
@@ -27,10 +28,11 @@ def obedient(near: Stage) -> Stage:
 
 
 def test_f12_writers_who_wait_too_long_for_a_connection_come_back_and_readers_never_wait(obedient: Stage):
-    with ThreadPoolExecutor(2) as others:
-        slow = [others.submit(obedient.add, "slow") for _ in range(2)]
-        with session_at(obedient.url) as session:
-            wait_until(lambda: len(session.do(WORDS[obedient.kind].slow)) == 2)
+    with session_at(obedient.url) as session, ThreadPoolExecutor(2) as others:
+        # Two people: what one and the same adds at once is added one after the other.
+        people = [newcomer(obedient.web) for _ in range(2)]
+        slow = [others.submit(person.ask, "POST", "/todos", json={"content": "slow"}) for person in people]
+        wait_until(lambda: len(session.do(WORDS[obedient.kind].slow)) == 2)
         with ThreadPoolExecutor(1) as another:
             waiting = another.submit(obedient.add)
             assert obedient.read().status_code == 200
