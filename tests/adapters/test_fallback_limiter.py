@@ -24,10 +24,10 @@ class FarLimiter(Limiter):
         self.limiter = limiter
         self.is_away = False
 
-    async def hit(self, key: LimitKey, limit: Limit) -> None:
+    async def hit(self, key: LimitKey, limit: Limit) -> int:
         if self.is_away:
             raise Unavailable
-        await self.limiter.hit(key, limit)
+        return await self.limiter.hit(key, limit)
 
 
 class AwareLimiter(Limiter):
@@ -36,8 +36,9 @@ class AwareLimiter(Limiter):
     def __init__(self) -> None:
         self.limits = list[Limit]()
 
-    async def hit(self, key: LimitKey, limit: Limit) -> None:
+    async def hit(self, key: LimitKey, limit: Limit) -> int:
         self.limits.append(limit)
+        return 0
 
 
 @pytest.fixture

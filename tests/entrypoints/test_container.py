@@ -37,7 +37,7 @@ def test_a_part_can_be_made(container: Container, container_of_many: Container, 
 async def test_the_settings_choose_where_codes_limits_and_mail_go(
     container: Container, container_of_many: Container
 ) -> None:
-    chosen = ("codes", "limiter", "mailer")
+    chosen = ("codes", "counting", "mailer")
 
     assert [type(container.providers[name]()).__name__ for name in chosen] == [
         "MemoryCodeCache",

@@ -22,12 +22,12 @@ class FallbackLimiter(Limiter):
         self._own = own
         self._processes = processes
 
-    async def hit(self, key: LimitKey, limit: Limit) -> None:
+    async def hit(self, key: LimitKey, limit: Limit) -> int:
         """Count one attempt. One that the shared limiter may have counted before it failed is counted again."""
         try:
-            await self._shared.hit(key, limit)
+            return await self._shared.hit(key, limit)
         except Unavailable:
-            await self._own.hit(key, self._part_of(limit))
+            return await self._own.hit(key, self._part_of(limit))
 
     def _part_of(self, limit: Limit) -> Limit:
         """Return what one process may let pass: fewer times, or as few in a longer time."""

@@ -35,6 +35,7 @@ from todoauth.domain.use_cases import (
 from todoauth.entrypoints import parts
 from todoauth.entrypoints.departure import Departure
 from todoauth.entrypoints.http import Wiring
+from todoauth.entrypoints.http.budgets import TellingLimiter
 from todoauth.entrypoints.keys.derived import read_keys
 from todoauth.entrypoints.keys.in_use import keys_in_use
 from todoauth.entrypoints.relay import Relay
@@ -63,8 +64,9 @@ class Container(DeclarativeContainer):
     tokens = Singleton(parts.tokens, settings, keys_in_use)
     redis = Singleton(parts.redis, settings, keys)
     codes = Singleton(parts.codes, redis, now)
-    limiter = Singleton(parts.limiter, redis, now, processes=settings.provided.processes)
-    own_limiter = Singleton(MemoryLimiter, now)
+    counting = Singleton(parts.limiter, redis, now, processes=settings.provided.processes)
+    limiter = Singleton(TellingLimiter, counting)
+    own_limiter = Singleton(TellingLimiter, Singleton(MemoryLimiter, now))
     mailer = Singleton(parts.mailer, settings, now)
 
     begin = database.provided.begin

@@ -8,8 +8,8 @@ from todoauth.domain.model.limit import Limit, LimitKey
 class Limiter(Protocol):
     """Counts attempts, atomically: a burst of parallel attempts never gets past the limit."""
 
-    async def hit(self, key: LimitKey, limit: Limit) -> None:
-        """Count one attempt. A key always comes with the same limit.
+    async def hit(self, key: LimitKey, limit: Limit) -> int:
+        """Count one attempt; return how many more may follow at once. A key always comes with the same limit.
 
         Raises:
             TooManyAttempts: `limit.times` attempts were counted within the last `limit.per`; this one is not counted.

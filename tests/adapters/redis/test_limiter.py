@@ -30,7 +30,7 @@ def limiter(database: RedisDatabase) -> RedisLimiter:
 async def test_a_burst_of_a_hundred_gets_nothing_past_the_limit(limiter: RedisLimiter):
     key = a_limit_key()
     outcomes = await burst(lambda: limiter.hit(key, Limit(10, AN_HOUR)), times=100)
-    assert outcomes.count(None) == 10
+    assert sum(isinstance(each, int) for each in outcomes) == 10
 
 
 async def test_processes_share_a_limit(server: RedisServer):
@@ -41,7 +41,7 @@ async def test_processes_share_a_limit(server: RedisServer):
     ):
         here, there, limit = RedisLimiter(one), RedisLimiter(other), Limit(10, AN_HOUR)
         outcomes = await burst(lambda: here.hit(key, limit), lambda: there.hit(key, limit), times=25)
-    assert outcomes.count(None) == 10
+    assert sum(isinstance(each, int) for each in outcomes) == 10
 
 
 async def test_a_limit_that_was_lowered_counts_what_was_counted_before(limiter: RedisLimiter):
@@ -85,5 +85,5 @@ async def test_a_value_that_counts_no_attempts_is_none_and_is_told(
     server.do("DEL", name)
     server.do(command, name, *values)
     outcomes = await burst(lambda: limiter.hit(key, limit), times=5)
-    assert outcomes.count(None) == 2
+    assert sum(isinstance(each, int) for each in outcomes) == 2
     assert [record.levelno for record in caplog.records] == [logging.ERROR]

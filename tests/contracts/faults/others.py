@@ -53,18 +53,19 @@ class Overshoots(Limiter):
     def __init__(self) -> None:
         self._counted = dict[LimitKey, int]()
 
-    async def hit(self, key: LimitKey, limit: Limit) -> None:
+    async def hit(self, key: LimitKey, limit: Limit) -> int:
         counted = self._counted.get(key, 0)
         await asyncio.sleep(0)
         if counted >= limit.times:
             raise TooManyAttempts(limit.per)
         self._counted[key] = counted + 1
+        return limit.times - counted - 1
 
 
 class CountsRefusals(MemoryLimiter):
-    async def hit(self, key: LimitKey, limit: Limit) -> None:
+    async def hit(self, key: LimitKey, limit: Limit) -> int:
         try:
-            await super().hit(key, limit)
+            return await super().hit(key, limit)
         except TooManyAttempts:
             self._counted._kept.clear()
             await super().hit(key, limit)

@@ -21,10 +21,13 @@ class MemoryLimiter(Limiter):
         self._now = now
         self._counted = Fading[tuple[LimitKey, Limit], deque[datetime]](now)
 
-    async def hit(self, key: LimitKey, limit: Limit) -> None:
+    async def hit(self, key: LimitKey, limit: Limit) -> int:
         at = self._now()
         latest = self._counted.get((key, limit)) or deque[datetime](maxlen=limit.times)
-        if len(latest) == limit.times and at < latest[0] + limit.per:
+        while latest and latest[0] + limit.per <= at:
+            latest.popleft()
+        if len(latest) == limit.times:
             raise TooManyAttempts(latest[0] + limit.per - at)
         latest.append(at)
         self._counted.put((key, limit), latest, until=at + limit.per)
+        return limit.times - len(latest)

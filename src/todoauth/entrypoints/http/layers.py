@@ -43,7 +43,15 @@ def layers(
                 allow_origins=origins,
                 allow_methods=("GET", "POST", "PUT", "PATCH", "DELETE"),
                 allow_headers=("Authorization", "Content-Type", "If-Match", REQUEST_ID),
-                expose_headers=("ETag", "Location", "Retry-After", "WWW-Authenticate", REQUEST_ID),
+                expose_headers=(
+                    "ETag",
+                    "Location",
+                    "RateLimit",
+                    "RateLimit-Policy",
+                    "Retry-After",
+                    "WWW-Authenticate",
+                    REQUEST_ID,
+                ),
             )
         )
     return around

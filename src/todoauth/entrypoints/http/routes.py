@@ -14,6 +14,7 @@ from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from todoauth.entrypoints.http.answering import NotAdmitted, methods_here, refusal
+from todoauth.entrypoints.http.budgets import counted, headers_of
 from todoauth.entrypoints.http.callers import bearer_token
 from todoauth.entrypoints.http.catalogue import may_raise, told_together
 from todoauth.entrypoints.http.door import JSON, Admitted, read_body
@@ -51,6 +52,12 @@ class DoorRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def behind_the_door(request: Request) -> Response:
+            with counted() as budgets:
+                answer = await told(request)
+            answer.headers.update(headers_of(budgets))
+            return answer
+
+        async def told(request: Request) -> Response:
             try:
                 return await handle(await self._admit(request))
             except NotAdmitted as error:

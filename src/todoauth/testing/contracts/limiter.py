@@ -8,7 +8,7 @@ from todoauth.domain.errors import TooManyAttempts
 from todoauth.domain.model.limit import Limit, LimitKey
 from todoauth.ports.limiter import Limiter
 from todoauth.testing.contracts.codes import PassTime
-from todoauth.testing.contracts.concurrency import MANY, all_at_once
+from todoauth.testing.contracts.concurrency import MANY, all_at_once, tally
 from todoauth.testing.contracts.samples import new_id
 
 AN_HOUR, SHORT = timedelta(hours=1), timedelta(milliseconds=200)
@@ -39,7 +39,14 @@ class LimiterContract:
     async def test_a_burst_does_not_get_past_the_limit(self, limiter: Limiter) -> None:
         key, limit = a_key(), Limit(5, AN_HOUR)
         outcomes = await all_at_once([lambda: limiter.hit(key, limit)] * 3 * MANY)
-        assert outcomes.count(None) == 5
+        assert tally(outcomes) == {int: 5, TooManyAttempts: 3 * MANY - 5}
+
+    async def test_each_attempt_says_how_many_may_follow(self, limiter: Limiter, pass_time: PassTime) -> None:
+        key, other = a_key(), a_key()
+        assert [await limiter.hit(key, Limit(3, AN_HOUR)) for _ in range(3)] == [2, 1, 0]
+        assert await limiter.hit(other, Limit(3, SHORT)) == 2
+        await pass_time(SHORT)
+        assert await limiter.hit(other, Limit(3, SHORT)) == 2
 
     async def test_subjects_and_scopes_are_counted_apart(self, limiter: Limiter) -> None:
         key, limit = a_key(), Limit(1, AN_HOUR)
@@ -62,11 +69,11 @@ class LimiterContract:
         assert await passes(limiter, key, limit)
 
     async def test_a_refused_attempt_is_not_counted(self, limiter: Limiter, pass_time: PassTime) -> None:
-        key, limit = a_key(), Limit(1, SHORT)
+        key, limit = a_key(), Limit(1, 4 * SHORT)
         await limiter.hit(key, limit)
-        for _ in range(4):
-            await passes(limiter, key, limit)
-            await pass_time(SHORT / 4)
+        await pass_time(SHORT)
+        assert not await passes(limiter, key, limit)
+        await pass_time(3 * SHORT)
         assert await passes(limiter, key, limit)
 
     async def test_no_stretch_of_time_holds_more_than_the_limit(self, limiter: Limiter, pass_time: PassTime) -> None:
