@@ -20,7 +20,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all faults failover races check format lint types contracts locked lock migration docs build clean fuzz
+.PHONY: help setup run test test-all faults failover races timing check format lint types contracts locked lock migration docs build clean fuzz
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ failover: $(READY) ## Kill primaries under traffic, promote standbys, and print 
 
 races: $(READY) ## Let many want the same at once, through several processes, and count how many get it
 	$(UNSET_SETTINGS) $(BIN)/python -m tests.campaigns.races
+
+timing: $(READY) ## Ask who has an account by the time of the answers, on a machine that does nothing else
+	$(UNSET_SETTINGS) $(BIN)/python -m tests.campaigns.timing
 
 fuzz: $(READY) ## Play with the service for long: 100,000 requests from the OpenAPI document
 	TODOAUTH_TEST_FUZZ_EXAMPLES=100000 $(UNSET_SETTINGS) $(BIN)/pytest --quiet -n 2 --hypothesis-profile long tests/fuzz
