@@ -91,7 +91,7 @@ def test_nginx_takes_what_the_service_takes() -> None:
 
 def test_nginx_leaves_a_connection_before_the_service_does() -> None:
     [seconds] = re.findall(r"keepalive_timeout (\d+)s;", (DEPLOY / "nginx/apps.conf").read_text())
-    assert int(seconds) < uvicorn.Config(app="").timeout_keep_alive
+    assert int(seconds) < uvicorn.Config(app="", log_config=None).timeout_keep_alive
 
 
 def test_the_image_installs_what_the_lock_names_with_the_uv_of_the_makefile() -> None:

@@ -56,6 +56,7 @@ USERS: Final = Table(
     length("email", 6, 254),
     length("email_canonical", 6, 254),
     CheckConstraint("(email IS NULL) = (email_canonical IS NULL)", name="email_is_whole"),
+    Index(None, "is_superuser", "id"),
     **STORED,
 )
 
