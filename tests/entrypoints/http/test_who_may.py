@@ -30,6 +30,7 @@ from todoauth.testing.world import World
 SECRET: Final = Password(PASSWORD)
 PERSON: Final = {"username": "eve", "password": PASSWORD}
 CODE: Final = {"email": "ada@example.org", "otp": "000000"}
+RESET: Final = {"email": "ada@example.org", "code": "ABCDEFGH"}
 JOB: Final = {"name": "Windows", "price": "1"}
 
 # What becomes of a request about something of Ada's, in this order. The last three have a token of Ada's, too: in a
@@ -72,6 +73,10 @@ MATRIX: Final[dict[tuple[str, str], tuple[tuple[int, ...], Any]]] = {
     ("GET", "/users/me/sessions"): (users(200), None),
     ("DELETE", "/users/me/sessions"): (users(204), None),
     ("DELETE", "/users/me/sessions/{id}"): (owner(204, others=404), None),
+    ("POST", "/users/me/password"): (users(204), {"current_password": PASSWORD, "new_password": f"{PASSWORD} more"}),
+    ("POST", "/users/me/email/removal"): (users(204), {"password": PASSWORD}),
+    ("POST", "/users/password/forgot"): (everybody(202), {"email": "ada@example.org"}),
+    ("POST", "/users/password/reset"): (everybody(400), {**RESET, "new_password": f"{PASSWORD} more"}),
     ("POST", "/users/email/otp"): (users(202, unproved=202), {"email": "ada@example.org"}),
     ("POST", "/users/email/otp/verify"): (users(400, unproved=400), CODE),
     ("POST", "/auth/token"): (everybody(415), {}),
@@ -91,6 +96,7 @@ MATRIX: Final[dict[tuple[str, str], tuple[tuple[int, ...], Any]]] = {
     ("GET", "/"): (everybody(200), None),
     ("GET", "/health/live"): (everybody(200), None),
     ("GET", "/health/ready"): (everybody(200), None),
+    ("GET", "/.well-known/jwks.json"): (everybody(200), None),
     ("GET", "/docs"): (everybody(200), None),
     ("GET", "/docs/{name}"): (everybody(404), None),
     ("GET", "/openapi.json"): (everybody(200), None),
