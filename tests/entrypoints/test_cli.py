@@ -43,7 +43,7 @@ def test_an_unknown_command_is_refused(tmp_path: Path):
 
 @pytest.mark.parametrize("command", [["serve"], ["migrate", "up"]])
 def test_a_malformed_setting_ends_a_command_with_one_sentence(tmp_path: Path, command: list[str]):
-    run = todoauth(*command, cwd=tmp_path, settings={"DATABASE_URL": "mysql://ada:hunter2@db/todo"})
+    run = todoauth(*command, cwd=tmp_path, settings={"DATABASE_URL": "oracle://ada:hunter2@db/todo"})
     assert (run.returncode, run.stdout) == (2, "")
     assert re.fullmatch(r"TODOAUTH_DATABASE_URL must [^\n]+\.\n", run.stderr)
     assert "hunter2" not in run.stderr

@@ -38,7 +38,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "postgresql": Words(
         obey=(
             """
-            CREATE FUNCTION obey() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            CREATE OR REPLACE FUNCTION obey() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
               IF NEW.content LIKE 'fail %' THEN
                 RAISE EXCEPTION 'on purpose' USING ERRCODE = substr(NEW.content, 6);
               END IF;
@@ -46,7 +46,7 @@ WORDS: Final[Mapping[str, Words]] = {
               RETURN NEW;
             END $$
             """,
-            "CREATE TRIGGER obeyed BEFORE INSERT ON todos FOR EACH ROW EXECUTE FUNCTION obey()",
+            "CREATE OR REPLACE TRIGGER obeyed BEFORE INSERT ON todos FOR EACH ROW EXECUTE FUNCTION obey()",
         ),
         slow=f"{_ACTIVITY} AND wait_event = 'PgSleep'",
         begin=("SET deadlock_timeout = '30s'", "SET lock_timeout = '30s'", "BEGIN"),  # whoever looks for it loses
@@ -57,7 +57,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "mariadb": Words(
         obey=(
             """
-            CREATE TRIGGER obeyed BEFORE INSERT ON todos FOR EACH ROW BEGIN
+            CREATE OR REPLACE TRIGGER obeyed BEFORE INSERT ON todos FOR EACH ROW BEGIN
               DECLARE number INT;
               IF NEW.content LIKE 'fail %' THEN
                 SET number = SUBSTR(NEW.content, 6);
