@@ -102,14 +102,20 @@ def test_f15_a_process_that_stands_still_in_a_transaction_locks_nobody_out(far: 
     way.delay = 0.3  # so that the server waits for us most of the time
     words = WORDS[far.kind]
     with session_at(mortal.server.url("far")) as session, ThreadPoolExecutor(1) as other:
-        editing = other.submit(far.edit, todo, is_done=False)
-        wait_until(lambda: bool(session.do(words.locked_todo.format(todo=todo))))
+        edits = [other.submit(far.edit, todo, is_done=False)]
+
+        def has_begun() -> bool:
+            if edits[-1].done():  # it had no connection in time, and changed nothing
+                edits.append(other.submit(far.edit, todo, is_done=False))
+            return bool(session.do(words.locked_todo.format(todo=todo)))
+
+        wait_until(has_begun)
         with standing_still(far.service):
             way.mend()
             assert session.do(words.locked_todo.format(todo=todo))
             for statement in (*words.begin, words.lock_todo.format(todo=todo), "ROLLBACK"):
                 session.do(statement)
-        require_patience(editing.result(), 2)
+        require_patience(edits[-1].result(), 2)
     assert answered(lambda: far.read(todo), 200).json()["is_done"] is True
     assert answered(lambda: far.edit(todo, is_done=False), 200).json()["is_done"] is False
 
