@@ -11,6 +11,8 @@ from todoauth import (
     Credentials,
     Device,
     EmailAddress,
+    Event,
+    EventKind,
     InvalidToken,
     OneTimeCode,
     Order,
@@ -58,7 +60,7 @@ async def code_for(world: World, caller: Caller, email: EmailAddress = ADAS) -> 
 
 async def prove(world: World, caller: Caller, email: EmailAddress = ADAS) -> User:
     code = await code_for(world, caller, email)
-    return await world.verify_email(caller=caller, email=email, code=code)
+    return await world.verify_email(caller=caller, email=email, code=code, client=CLIENT)
 
 
 async def enter_with_address(world: World, name: str = "Ada", email: EmailAddress = ADAS) -> Caller:
@@ -79,7 +81,10 @@ async def reset_code_for(world: World, email: EmailAddress = ADAS) -> ResetCode:
 
 
 async def the_user(world: World, caller: Caller) -> User:
-    return await world.who_am_i(caller=caller)
+    async with world.database.reading() as view:
+        user = await view.users.get(caller.user_id)
+    assert user is not None
+    return user
 
 
 async def close_account(world: World, caller: Caller, *, is_active: bool = False) -> None:
@@ -116,6 +121,11 @@ async def guesses_today(world: World, caller: Caller) -> int:
     since = world.clock() - timedelta(days=1)
     async with world.database.begin() as work:
         return await work.guesses.spent_since(caller.user_id, Purpose.VERIFY_EMAIL, since=since)
+
+
+def told(world: World, *kinds: EventKind) -> list[Event]:
+    """Return what the log was told of those kinds."""
+    return [event for event in world.events if event.kind in kinds]
 
 
 def sent(world: World) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Code caches that do not do what they should."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from todoauth import (
@@ -30,3 +30,16 @@ class AbsentCache(CodeCache):
 
     async def redeem(self, key: CodeKey, digest: bytes) -> Redeemed:
         raise Unavailable
+
+
+@dataclass
+class RewoundCache(CodeCache):
+    """Has each code again, and every guess at it, as after a restart from an old copy of itself."""
+
+    kept: dict[CodeKey, bytes] = field(default_factory=dict)
+
+    async def put(self, key: CodeKey, digest: bytes, *, ttl: timedelta, guesses: int) -> None:
+        self.kept[key] = digest
+
+    async def redeem(self, key: CodeKey, digest: bytes) -> Redeemed:
+        return Redeemed.RIGHT if self.kept.get(key) == digest else Redeemed.WRONG

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 BLOCKS = frozenset({"begin", "reading"})
+# What use cases are made of, with needs of its own.
+PARTS = frozenset({"mint", "require_fresh", "require_password", "require_rights"})
 PORTS = frozenset(
     {
         "hasher",
@@ -71,7 +73,7 @@ def fused(use_case: Any, fuse: Fuse) -> Any:
 def _fused(name: str, need: Any, fuse: Fuse) -> Any:
     if name in BLOCKS:
         return _fused_block(need, fuse)
-    if name == "mint":
+    if name in PARTS:
         return fused(need, fuse)
     return FusedPort(need, fuse) if name in PORTS else need
 

@@ -1,9 +1,10 @@
 """Password hashers for what rarely happens while a password is being checked."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from todoauth import Password, PasswordHash, PasswordHasher
+from todoauth import Password, PasswordHash, PasswordHasher, RequirePassword
+from todoauth.testing.world import World
 
 
 @dataclass
@@ -58,6 +59,11 @@ class WatchedHasher(PasswordHasher):
 
     def outdated(self, hash: PasswordHash) -> bool:
         return self.hasher.outdated(hash)
+
+
+def slowly(world: World, meanwhile: Callable[[], Awaitable[object]]) -> RequirePassword:
+    """Return what asks for passwords while something happens."""
+    return replace(world.require_password, hasher=SlowHasher(world.hasher, meanwhile))
 
 
 def once(act: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:

@@ -33,9 +33,10 @@ class Scene:
     may_change: frozenset[str] = field(default_factory=frozenset)
 
     def kept(self) -> dict[str, Any]:
-        """Return all that is committed, but for what may change."""
+        """Return all that is committed, but for what may change, and what the log was told."""
         tables = vars(self.world.database._tables)  # type: ignore[attr-defined]  # nothing less shows everything
-        return {name: dict(table.rows) for name, table in tables.items() if name not in self.may_change}
+        kept = {name: dict(table.rows) for name, table in tables.items() if name not in self.may_change}
+        return {**kept, "events": list(self.world.events)}
 
 
 async def registering(world: World) -> Scene:
@@ -49,11 +50,16 @@ async def creating_a_superuser(world: World) -> Scene:
 
 
 async def logging_in(world: World) -> Scene:
+    """A try stays counted whatever becomes of it."""
     await sign_up(world)
     world.hasher = StrongerHasher(world.hasher)
     keys = Credentials(Username("Ada"), SECRET)
     device = Device(network=AddressRange("192.0.2.0/24"))
-    return Scene(lambda fuse: fused(world.log_in, fuse)(credentials=keys, client=CLIENT, device=device), world)
+    return Scene(
+        lambda fuse: fused(world.log_in, fuse)(credentials=keys, client=CLIENT, device=device),
+        world,
+        frozenset({"failures"}),
+    )
 
 
 async def authenticating(world: World) -> Scene:
@@ -106,7 +112,7 @@ async def proving_an_address(world: World) -> Scene:
     caller = await enter(world)
     code = await code_for(world, caller)
     return Scene(
-        lambda fuse: fused(world.verify_email, fuse)(caller=caller, email=ADAS, code=code),
+        lambda fuse: fused(world.verify_email, fuse)(caller=caller, email=ADAS, code=code, client=CLIENT),
         world,
         frozenset({"guesses"}),
     )

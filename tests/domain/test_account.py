@@ -1,15 +1,19 @@
 """What users do with their own account."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.builders import SECRET
 from tests.domain.acts import ADAS, BOBS, CLIENT, EVERYTHING, enter, log_in, prove, sign_up, the_user
+from tests.domain.hashers import once, slowly
 from todoauth import (
     CleaningName,
     FullName,
     InvalidToken,
+    LastSuperuser,
+    Operator,
     Outdated,
     Password,
     Price,
@@ -26,7 +30,7 @@ WRONG = Password("wrong password")
 
 async def test_people_can_read_their_own_account(world: World):
     caller = await enter(world)
-    assert (await world.who_am_i(caller=caller)).username == Username("Ada")
+    assert (await the_user(world, caller)).username == Username("Ada")
 
 
 async def test_people_can_change_their_names(world: World):
@@ -127,6 +131,32 @@ async def test_a_wrong_password_deletes_nothing(world: World):
     assert await the_user(world, ada) == before
 
 
+async def test_whoever_changes_the_password_meanwhile_keeps_the_account(world: World):
+    ada = await enter(world)
+
+    async def meanwhile() -> None:
+        await world.change_password(caller=ada, current=SECRET, new=WRONG)
+
+    with pytest.raises(WrongPassword):
+        await replace(world.delete_account, require_password=slowly(world, once(meanwhile)))(
+            caller=ada, password=SECRET
+        )
+    await log_in(world, password=WRONG.text)
+
+
+async def test_whoever_becomes_the_last_superuser_meanwhile_stays(world: World):
+    ada = await enter(world)
+
+    async def meanwhile() -> None:
+        await world.administer_user(by=Operator(), id=ada.user_id, is_superuser=True)
+
+    with pytest.raises(LastSuperuser):
+        await replace(world.delete_account, require_password=slowly(world, once(meanwhile)))(
+            caller=ada, password=SECRET
+        )
+    assert (await the_user(world, ada)).is_superuser
+
+
 async def test_ten_passwords_in_five_minutes_are_enough(world: World):
     ada = await enter(world)
     for _ in range(10):
@@ -142,8 +172,6 @@ async def test_ten_passwords_in_five_minutes_are_enough(world: World):
 async def test_whose_account_is_gone_is_nobody(world: World):
     ada = await enter(world)
     await world.delete_account(caller=ada, password=SECRET)
-    with pytest.raises(InvalidToken):
-        await world.who_am_i(caller=ada)
     with pytest.raises(InvalidToken):
         await world.edit_account(caller=ada, full_name=FullName("Ada"))
     with pytest.raises(InvalidToken):

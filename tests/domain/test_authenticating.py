@@ -20,12 +20,10 @@ async def test_a_token_names_its_user_and_its_session(world: World):
     ada = await sign_up(world)
     caller = await world.authenticate(token=(await log_in(world)).access_token)
     assert caller == Caller(
-        user_id=ada.id,
+        user=ada,
         session_id=caller.session_id,
+        authenticated_at=world.clock(),
         session_ends_at=world.clock() + SessionPolicy().idle,
-        is_active=True,
-        is_superuser=False,
-        is_verified=False,
     )
 
 
@@ -33,12 +31,12 @@ async def test_a_caller_is_as_the_database_has_them_at_this_moment(world: World)
     caller = await enter(world)
     token = (await log_in(world)).access_token
     await prove(world, caller)
-    assert (await world.authenticate(token=token)).is_verified
+    assert (await world.authenticate(token=token)).user.is_verified
 
 
 async def test_a_superuser_is_known_as_one(world: World):
     await world.create_superuser(username=Username("Root"), password=SECRET)
-    assert (await world.authenticate(token=(await log_in(world, "Root")).access_token)).is_superuser
+    assert (await world.authenticate(token=(await log_in(world, "Root")).access_token)).user.is_superuser
 
 
 async def test_a_token_is_good_for_fifteen_minutes(world: World):

@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import SECRET
-from tests.domain.acts import ADAS, BOBS, code_for, enter, guesses_today, prove, the_user
+from tests.domain.acts import ADAS, BOBS, CLIENT, code_for, enter, guesses_today, prove, the_user
 from tests.domain.caches import AbsentCache, ForgetfulCache
 from todoauth import (
     Caller,
     CodeCache,
     CodeKey,
     InvalidToken,
+    Limit,
     OneTimeCode,
     Redeemed,
     TooManyAttempts,
@@ -28,12 +29,12 @@ HOUR, DAY, INSTANT = timedelta(hours=1), timedelta(days=1), timedelta(microsecon
 async def guess(world: World, caller: Caller, *, codes: CodeCache, times: int = 1) -> None:
     for _ in range(times):
         with pytest.raises(WrongOrExpiredCode):
-            await replace(world.verify_email, codes=codes)(caller=caller, email=ADAS, code=GUESS)
+            await replace(world.verify_email, codes=codes)(caller=caller, email=ADAS, code=GUESS, client=CLIENT)
 
 
 async def refused_for(world: World, caller: Caller) -> timedelta:
     with pytest.raises(TooManyAttempts) as refused:
-        await world.verify_email(caller=caller, email=ADAS, code=GUESS)
+        await world.verify_email(caller=caller, email=ADAS, code=GUESS, client=CLIENT)
     return refused.value.retry_after
 
 
@@ -76,7 +77,7 @@ async def test_a_wrong_guess_leaves_its_trace_and_one_too_many_leaves_none(world
 async def test_without_a_cache_a_guess_is_spent_and_nothing_is_proved(world: World):
     caller = await enter(world)
     with pytest.raises(Unavailable):
-        await replace(world.verify_email, codes=AbsentCache())(caller=caller, email=ADAS, code=GUESS)
+        await replace(world.verify_email, codes=AbsentCache())(caller=caller, email=ADAS, code=GUESS, client=CLIENT)
     assert await guesses_today(world, caller) == 1
     assert not (await the_user(world, caller)).is_verified
 
@@ -86,7 +87,7 @@ async def test_whose_account_is_gone_guesses_and_proves_nothing(world: World):
     code = await code_for(world, caller)
     await world.delete_account(caller=caller, password=SECRET)
     with pytest.raises(InvalidToken):
-        await world.verify_email(caller=caller, email=ADAS, code=code)
+        await world.verify_email(caller=caller, email=ADAS, code=code, client=CLIENT)
 
 
 async def test_whose_account_goes_while_the_code_is_compared_proves_nothing(world: World):
@@ -98,5 +99,14 @@ async def test_whose_account_goes_while_the_code_is_compared_proves_nothing(worl
             return Redeemed.RIGHT
 
     with pytest.raises(InvalidToken):
-        await replace(world.verify_email, codes=SlowCache())(caller=caller, email=ADAS, code=GUESS)
+        await replace(world.verify_email, codes=SlowCache())(caller=caller, email=ADAS, code=GUESS, client=CLIENT)
     assert await world.deliver_mail() == 0
+
+
+async def test_a_client_guesses_no_more_than_so_often_whoever_it_guesses_as(world: World):
+    world.limits = replace(world.limits, verify_per_client=Limit(2, HOUR))
+    for name in ("Ada", "Bob"):
+        await guess(world, await enter(world, name), codes=ForgetfulCache())
+    carl = await enter(world, "Carl")
+    assert await refused_for(world, carl) == HOUR
+    assert await guesses_today(world, carl) == 0

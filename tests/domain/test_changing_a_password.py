@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import SECRET
 from tests.domain.acts import ADAS, CHANGED, assert_over, enter, enter_with_address, log_in, sent, sign_up
-from tests.domain.hashers import SlowHasher, StrongerHasher, WatchedHasher, once
+from tests.domain.hashers import StrongerHasher, WatchedHasher, once, slowly
 from todoauth import Caller, InvalidToken, InvalidValue, Password, TooManyAttempts, WrongCredentials, WrongPassword
 from todoauth.testing.world import World
 
@@ -90,15 +90,15 @@ async def test_of_two_changes_at_once_the_second_is_asked_for_the_password_of_th
         await first(caller=caller, current=SECRET, new=NEWER)
 
     with pytest.raises(WrongPassword):
-        await replace(first, hasher=SlowHasher(world.hasher, once(meanwhile)))(caller=caller, current=SECRET, new=NEW)
+        await replace(first, require_password=slowly(world, once(meanwhile)))(caller=caller, current=SECRET, new=NEW)
     await log_in(world, password=NEWER.text)
 
 
 async def test_a_hash_that_is_renewed_meanwhile_is_no_obstacle(world: World):
     caller = await enter(world)
     world.hasher = StrongerHasher(world.hasher)
-    slow = SlowHasher(world.hasher, once(lambda: log_in(world)))
-    await replace(world.change_password, hasher=slow)(caller=caller, current=SECRET, new=NEW)
+    slow = slowly(world, once(lambda: log_in(world)))
+    await replace(world.change_password, require_password=slow)(caller=caller, current=SECRET, new=NEW)
     await log_in(world, password=NEW.text)
 
 
@@ -109,7 +109,7 @@ async def test_an_account_that_goes_meanwhile_is_not_changed(world: World):
         await world.delete_account(caller=caller, password=SECRET)
 
     with pytest.raises(InvalidToken):
-        await replace(world.change_password, hasher=SlowHasher(world.hasher, meanwhile))(
+        await replace(world.change_password, require_password=slowly(world, meanwhile))(
             caller=caller, current=SECRET, new=NEW
         )
     with pytest.raises(InvalidToken):

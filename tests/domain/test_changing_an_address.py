@@ -20,7 +20,7 @@ from tests.domain.acts import (
     sent,
     the_user,
 )
-from tests.domain.hashers import SlowHasher
+from tests.domain.hashers import StrongerHasher, once, slowly
 from todoauth import (
     EmailAddress,
     InvalidToken,
@@ -42,7 +42,7 @@ async def test_a_new_address_is_proved_before_it_takes_the_place_of_the_old_whic
     await world.send_code(caller=caller, email=NEW, client=CLIENT)
     await world.deliver_mail()
     assert (await the_user(world, caller)).email == ADAS
-    await world.verify_email(caller=caller, email=NEW, code=world.mailbox.code_to(NEW))
+    await world.verify_email(caller=caller, email=NEW, code=world.mailbox.code_to(NEW), client=CLIENT)
     await world.deliver_mail()
     assert (await the_user(world, caller)).email == NEW
     assert sent(world) == [(NEW.text, CODE), (NEW.text, CONFIRMED), (ADAS.text, REPLACED)]
@@ -112,4 +112,25 @@ async def test_whose_account_goes_meanwhile_has_no_address_to_remove(world: Worl
         await world.delete_account(caller=caller, password=SECRET)
 
     with pytest.raises(InvalidToken):
-        await replace(world.remove_address, hasher=SlowHasher(world.hasher, meanwhile))(caller=caller, password=SECRET)
+        await replace(world.remove_address, require_password=slowly(world, meanwhile))(caller=caller, password=SECRET)
+
+
+async def test_whoever_changes_the_password_meanwhile_keeps_the_address(world: World):
+    caller = await enter_with_address(world)
+
+    async def meanwhile() -> None:
+        await world.change_password(caller=caller, current=SECRET, new=WRONG)
+
+    with pytest.raises(WrongPassword):
+        await replace(world.remove_address, require_password=slowly(world, once(meanwhile)))(
+            caller=caller, password=SECRET
+        )
+    assert (await the_user(world, caller)).email == ADAS
+
+
+async def test_a_hash_that_is_renewed_meanwhile_does_not_keep_an_address(world: World):
+    caller = await enter_with_address(world)
+    world.hasher = StrongerHasher(world.hasher)
+    slow = slowly(world, once(lambda: log_in(world)))
+    await replace(world.remove_address, require_password=slow)(caller=caller, password=SECRET)
+    assert not (await the_user(world, caller)).is_verified

@@ -8,6 +8,7 @@ import pytest
 from tests.builders import SECRET
 from tests.domain.acts import (
     ADAS,
+    CLIENT,
     CODE,
     CONFIRMED,
     TRIED,
@@ -114,4 +115,4 @@ async def test_a_mailed_code_is_readable_and_right(world: World):
     code = await code_for(world, caller)
     assert f"Your code is {code.text}\n" in world.mailbox.letters[-1].text
     with pytest.raises(WrongOrExpiredCode):
-        await world.verify_email(caller=caller, email=ADAS, code=another(code))
+        await world.verify_email(caller=caller, email=ADAS, code=another(code), client=CLIENT)

@@ -94,4 +94,4 @@ async def test_mail_that_is_owed_survives_whatever_breaks(failure: type[Exceptio
         world.clock.advance(timedelta(minutes=1))
         await world.deliver_mail()
         code = world.mailbox.code_to(BOBS)
-        assert (await world.verify_email(caller=caller, email=BOBS, code=code)).is_verified
+        assert (await world.verify_email(caller=caller, email=BOBS, code=code, client=CLIENT)).is_verified

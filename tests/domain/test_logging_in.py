@@ -21,7 +21,7 @@ async def test_a_name_opens_a_session_however_it_is_typed(world: World, typed: s
     tokens = await log_in(world, typed)
     assert tokens.username == "Ada"
     assert tokens.expires_in == timedelta(minutes=15)
-    assert (await world.authenticate(token=tokens.access_token)).is_active
+    assert (await world.authenticate(token=tokens.access_token)).user.is_active
 
 
 @pytest.mark.parametrize("typed", ["ada@example.org", "ADA@Example.Org"])

@@ -17,6 +17,7 @@ from todoauth.domain.model.letters import (
     address_tried_letter,
     code_letter,
     password_changed_letter,
+    password_tried_letter,
     reset_letter,
     session_stolen_letter,
 )
@@ -76,6 +77,7 @@ def test_no_letter_holds_anything_that_a_stranger_typed(email: EmailAddress, cod
         (address_replaced_letter(email), address_replaced_letter(ADDRESS)),
         (address_removed_letter(email), address_removed_letter(ADDRESS)),
         (password_changed_letter(email), password_changed_letter(ADDRESS)),
+        (password_tried_letter(email), password_tried_letter(ADDRESS)),
         (session_stolen_letter(email), session_stolen_letter(ADDRESS)),
         (reset_letter(email, RESET, lifetime=THREE_MINUTES), reset_letter(ADDRESS, RESET, lifetime=THREE_MINUTES)),
     ):
@@ -100,6 +102,7 @@ def test_letters_are_told_apart_by_their_subjects():
         address_replaced_letter(ADDRESS),
         address_removed_letter(ADDRESS),
         password_changed_letter(ADDRESS),
+        password_tried_letter(ADDRESS),
         session_stolen_letter(ADDRESS),
         reset_letter(ADDRESS, RESET, lifetime=THREE_MINUTES),
     )

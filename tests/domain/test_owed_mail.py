@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import NOON, an_owed_mail
-from tests.domain.acts import ADAS, BOBS, CODE, CONFIRMED, enter, prove, send, sent
+from tests.domain.acts import ADAS, BOBS, CLIENT, CODE, CONFIRMED, enter, prove, send, sent
 from tests.domain.mailers import GONE, PickyMailer
 from todoauth import EmailAddress, MailFilter, MailId, MailNotFound, OwedMail, PageSize, Slice
 from todoauth.testing.world import World
@@ -61,7 +61,9 @@ async def test_a_code_that_died_long_ago_is_sent_when_it_is_retried_and_good(wor
     assert (retried.attempts, retried.is_dead, retried.owed_at) == (0, False, world.clock())
     assert await world.deliver_mail() == 1
     assert sent(world) == [("ada@example.org", CODE)]
-    assert (await world.verify_email(caller=caller, email=ADAS, code=world.mailbox.code_to(ADAS))).is_verified
+    assert (
+        await world.verify_email(caller=caller, email=ADAS, code=world.mailbox.code_to(ADAS), client=CLIENT)
+    ).is_verified
 
 
 async def test_a_retried_mail_has_all_its_attempts_again(world: World):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.acts import ADAS, BOBS, another, code_for, enter, prove, the_user
+from tests.domain.acts import ADAS, BOBS, CLIENT, another, code_for, enter, prove, the_user
 from todoauth import (
     Caller,
     EmailAddress,
@@ -21,7 +21,7 @@ INSTANT, PAUSE = timedelta(microseconds=1), timedelta(minutes=4)
 
 
 async def guess(world: World, caller: Caller, code: OneTimeCode, email: EmailAddress = ADAS) -> User:
-    return await world.verify_email(caller=caller, email=email, code=code)
+    return await world.verify_email(caller=caller, email=email, code=code, client=CLIENT)
 
 
 async def guess_wrong(world: World, caller: Caller, code: OneTimeCode, *, times: int = 1) -> None:

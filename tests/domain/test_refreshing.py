@@ -8,9 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.domain.acts import assert_over, log_in, refresh, sign_up
+from tests.domain.acts import assert_over, log_in, refresh, sign_up, told
 from todoauth import (
     Begin,
+    EventKind,
     InvalidToken,
     RefreshToken,
     Session,
@@ -97,7 +98,7 @@ async def test_of_two_who_bring_a_stolen_token_at_once_the_second_finds_the_sess
 
     with pytest.raises(InvalidToken):
         await replace(world.refresh, begin=ended_meanwhile)(token=RefreshToken(first.refresh_token))
-    assert world.events == []
+    assert told(world, EventKind.SESSION_STOLEN) == []
     await assert_over(world, last)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import SECRET
-from tests.domain.acts import ADAS, BOBS, CLIENT, enter, log_in, prove, sign_up
+from tests.domain.acts import ADAS, BOBS, CLIENT, enter, log_in, prove, sign_up, the_user
 from todoauth import FullName, InvalidValue, Password, PasswordPolicy, TooManyAttempts, Username, UsernameTaken
 from todoauth.testing.world import World
 
@@ -17,7 +17,7 @@ async def test_a_newcomer_gets_an_account_and_can_log_in(world: World):
     assert (ada.is_active, ada.is_superuser, ada.is_verified) == (True, False, False)
     assert ada.created_at == ada.updated_at == world.clock()
     caller = await world.authenticate(token=(await log_in(world)).access_token)
-    assert await world.who_am_i(caller=caller) == ada
+    assert await the_user(world, caller) == ada
 
 
 async def test_the_password_is_not_kept(world: World):

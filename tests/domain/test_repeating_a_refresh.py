@@ -17,6 +17,7 @@ from tests.domain.acts import (
     refresh,
     sent,
     sign_up,
+    told,
 )
 from todoauth import (
     Event,
@@ -95,7 +96,7 @@ async def test_a_repetition_that_comes_after_the_successor_was_used_gets_nothing
     with pytest.raises(InvalidToken):
         await ask(world, first)
     await refresh(world, third)
-    assert world.events == []
+    assert told(world, EventKind.SESSION_STOLEN) == []
 
 
 async def test_a_closed_account_and_a_session_that_is_over_are_not_refreshed_again(world: World):
@@ -140,12 +141,12 @@ async def test_the_owner_is_told_of_a_stolen_session_and_so_is_who_runs_the_serv
         await refresh(world, first)
     await world.deliver_mail()
     assert sent(world) == [(ADAS.text, STOLEN)]
-    assert world.events == [
+    assert told(world, EventKind.SESSION_STOLEN) == [
         Event(kind=EventKind.SESSION_STOLEN, user_id=caller.user_id, session_id=session, at=world.clock())
     ]
     with pytest.raises(InvalidToken):
         await refresh(world, first)
-    assert len(world.events) == 1
+    assert len(told(world, EventKind.SESSION_STOLEN)) == 1
 
 
 async def test_nobody_is_told_where_no_address_is_proved_but_it_is_written_down(world: World):
@@ -155,7 +156,7 @@ async def test_nobody_is_told_where_no_address_is_proved_but_it_is_written_down(
     with pytest.raises(InvalidToken):
         await refresh(world, first)
     assert await world.deliver_mail() == 0
-    assert len(world.events) == 1
+    assert len(told(world, EventKind.SESSION_STOLEN)) == 1
 
 
 @given(builders.refresh_tokens, builders.refresh_tokens, st.binary(min_size=32, max_size=32))

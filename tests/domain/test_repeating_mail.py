@@ -8,6 +8,7 @@ import pytest
 from tests.domain.acts import (
     ADAS,
     BOBS,
+    CLIENT,
     CODE,
     CONFIRMED,
     enter,
@@ -56,7 +57,7 @@ async def test_every_try_sends_a_fresh_code_and_only_the_last_one_counts(world: 
     assert await world.deliver_mail() == 1
     code = world.mailbox.code_to(ADAS)
     assert code.text not in mailer.offered[0][1].text
-    assert (await world.verify_email(caller=caller, email=ADAS, code=code)).is_verified
+    assert (await world.verify_email(caller=caller, email=ADAS, code=code, client=CLIENT)).is_verified
 
 
 async def test_a_cache_that_is_away_sends_nothing_and_costs_no_attempt(world: World):
@@ -70,7 +71,7 @@ async def test_a_cache_that_is_away_sends_nothing_and_costs_no_attempt(world: Wo
     assert not world.mailbox.letters
     assert await world.deliver_mail() == 1
     code = world.mailbox.code_to(ADAS)
-    assert (await world.verify_email(caller=caller, email=ADAS, code=code)).is_verified
+    assert (await world.verify_email(caller=caller, email=ADAS, code=code, client=CLIENT)).is_verified
 
 
 async def test_mail_that_fails_keeps_no_other_waiting(world: World):

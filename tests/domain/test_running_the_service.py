@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import SECRET
-from tests.domain.acts import ADAS, enter, log_in, sign_up
+from tests.domain.acts import ADAS, CLIENT, enter, log_in, sign_up
 from todoauth import (
     InvalidToken,
     InvalidValue,
@@ -27,7 +27,7 @@ async def test_a_superuser_has_all_rights_and_logs_in_like_anybody(world: World)
     root = await world.create_superuser(username=Username("Root"), password=SECRET)
     assert (root.is_superuser, root.is_active, root.version) == (True, True, 1)
     caller = await world.authenticate(token=(await log_in(world, "root")).access_token)
-    assert (caller.user_id, caller.is_superuser) == (root.id, True)
+    assert (caller.user_id, caller.user.is_superuser) == (root.id, True)
 
 
 async def test_nobody_becomes_a_superuser_by_signing_up(world: World):
@@ -65,7 +65,7 @@ async def test_live_sessions_are_kept(world: World):
     world.clock.advance(timedelta(days=44, microseconds=1))
     live = await log_in(world)
     assert await world.purge() == 1
-    assert (await world.authenticate(token=live.access_token)).is_active
+    assert (await world.authenticate(token=live.access_token)).user.is_active
     await world.refresh(token=RefreshToken(live.refresh_token))
 
 
@@ -73,7 +73,7 @@ async def test_guesses_are_forgotten_after_a_day(world: World):
     caller = await enter(world)
     for _ in range(3):
         with pytest.raises(WrongOrExpiredCode):
-            await world.verify_email(caller=caller, email=ADAS, code=OneTimeCode("000000"))
+            await world.verify_email(caller=caller, email=ADAS, code=OneTimeCode("000000"), client=CLIENT)
     world.clock.advance(timedelta(days=1))
     assert await world.purge() == 0
     world.clock.advance(INSTANT)

@@ -73,7 +73,7 @@ class TestWhereAnAddressMustBeProved:
     async def test_who_has_is_let_in(self, world: World):
         strict, caller = replace(world.authenticate, require_verified=True), await enter(world)
         await prove(world, caller)
-        assert (await strict(token=(await log_in(world)).access_token)).is_verified
+        assert (await strict(token=(await log_in(world)).access_token)).user.is_verified
 
     async def test_a_bad_token_is_a_bad_token_first(self, world: World):
         strict, caller = replace(world.authenticate, require_verified=True), await enter(world)

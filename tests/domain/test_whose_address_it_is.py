@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.domain.acts import ADAS, code_for, enter, guesses_today, log_in, prove, the_user
+from tests.domain.acts import ADAS, CLIENT, code_for, enter, guesses_today, log_in, prove, the_user
 from todoauth import (
     EmailAddress,
     EmailTaken,
@@ -18,9 +18,9 @@ async def test_an_address_belongs_to_whoever_proves_it_first(world: World):
     adas_code = await code_for(world, ada, ADAS)
     world.clock.advance(timedelta(seconds=30))
     bobs_code = await code_for(world, bob, ADAS)
-    await world.verify_email(caller=bob, email=ADAS, code=bobs_code)
+    await world.verify_email(caller=bob, email=ADAS, code=bobs_code, client=CLIENT)
     with pytest.raises(EmailTaken):
-        await world.verify_email(caller=ada, email=ADAS, code=adas_code)
+        await world.verify_email(caller=ada, email=ADAS, code=adas_code, client=CLIENT)
     assert (await the_user(world, ada)).email is None
     assert (await the_user(world, bob)).email == ADAS
     assert await guesses_today(world, ada) == 1

@@ -57,6 +57,10 @@ class NotASuperuser(Forbidden):
     """Only superusers may do this."""
 
 
+class LogInAgain(Forbidden):
+    """The last log-in is too long ago for this."""
+
+
 class WrongPassword(Forbidden):
     """The password is wrong."""
 

@@ -6,4 +6,4 @@ from typing import TypeAlias
 from todoauth.domain.model.event import Event
 
 Tell: TypeAlias = Callable[[Event], None]
-"""`self.tell(event)`: called once it has happened, after the transaction. It never fails and never waits."""
+"""`self.tell(event)`: called once it has happened: what a transaction did, after it. It never fails and never waits."""

@@ -1,4 +1,4 @@
-"""What a transaction leaves behind: mail that is owed, guesses that are spent, networks that are known."""
+"""What a transaction leaves behind: owed mail, spent guesses and codes, failed attempts, known networks."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -79,6 +79,38 @@ class SpentGuesses(Protocol):
 
     async def purge(self, *, before: datetime, at_most: int) -> int:
         """Remove up to `at_most` guesses counted before `before`; return how many."""
+        ...
+
+
+class SpentCodes(Protocol):
+    """Codes that were used, marked in the transaction that they were used for: no cache can bring them back."""
+
+    async def spend(self, digest: bytes, *, at: datetime) -> None:
+        """Mark what a `CodeSeal` made of a code.
+
+        Raises:
+            WrongOrExpiredCode: it is marked already.
+        """
+        ...
+
+    async def purge(self, *, before: datetime, at_most: int) -> int:
+        """Forget up to `at_most` codes that were used before `before`; return how many."""
+        ...
+
+
+class FailedAttempts(Protocol):
+    """Tries at passwords, in a row for as long as none is right (NIST SP 800-63B-4 section 3.2.2).
+
+    They are counted by subject: the id of a user, or one that nobody has, so that both cost the same. What is counted
+    at a user goes with them.
+    """
+
+    async def count(self, subject: UUID) -> int:
+        """Count one try; return how many there are now. No two are given the same number."""
+        ...
+
+    async def forget(self, subject: UUID) -> None:
+        """Begin anew: the next is number one."""
         ...
 
 

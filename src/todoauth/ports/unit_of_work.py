@@ -5,7 +5,15 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from todoauth.ports.ledgers import KnownNetworks, KnownNetworksView, Outbox, OutboxView, SpentGuesses
+from todoauth.ports.ledgers import (
+    FailedAttempts,
+    KnownNetworks,
+    KnownNetworksView,
+    Outbox,
+    OutboxView,
+    SpentCodes,
+    SpentGuesses,
+)
 from todoauth.ports.repositories import (
     Cleanings,
     CleaningsView,
@@ -28,7 +36,9 @@ class UnitOfWork:
     cleanings: Cleanings
     outbox: Outbox
     guesses: SpentGuesses
+    codes: SpentCodes
     networks: KnownNetworks
+    failures: FailedAttempts
 
 
 @dataclass(frozen=True, slots=True)

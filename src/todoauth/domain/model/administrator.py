@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from todoauth.domain.errors import NotASuperuser
 from todoauth.domain.model.session import Caller
 
 
@@ -14,13 +13,3 @@ class Operator:
 
 Administrator: TypeAlias = Caller | Operator
 """Whoever asks for what only administrators may do."""
-
-
-def require_rights(by: Administrator) -> None:
-    """Let superusers and operators pass.
-
-    Raises:
-        NotASuperuser: it is neither, or not any more (ASVS 8.2.1, 8.3.2).
-    """
-    if isinstance(by, Caller) and not by.is_superuser:
-        raise NotASuperuser

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from todoauth.domain.errors import InvalidValue
-from todoauth.domain.model.text import Text, require_text
+from todoauth.domain.model.text import Canonical, Text, require_text
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
@@ -15,7 +15,7 @@ _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
-class EmailAddress(Text):
+class EmailAddress(Canonical):
     """An address such as `ada@example.org`: a dot-atom (RFC 5321), `@`, a domain name of two labels or more.
 
     Two addresses are equal when they differ in case only, or in how an international domain is written. What was
@@ -27,9 +27,6 @@ class EmailAddress(Text):
 
     LEAST: ClassVar[int] = 6
     MOST: ClassVar[int] = 254
-
-    text: str = field(compare=False)
-    canonical: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         Text.__post_init__(self)

@@ -77,6 +77,17 @@ def password_changed_letter(to: EmailAddress) -> Letter:
     )
 
 
+def password_tried_letter(to: EmailAddress) -> Letter:
+    """Return the letter that tells of too many wrong passwords."""
+    return Letter(
+        to=to,
+        subject="Somebody tries to guess your password",
+        text="So many wrong passwords were given for your account in a row that the right one opens it only from "
+        "places where you logged in before. From elsewhere nobody can go on guessing. Once you log in from such a "
+        "place, or ask for a code to this address and set a new password, all is as it was.\n",
+    )
+
+
 def session_stolen_letter(to: EmailAddress) -> Letter:
     """Return the letter that tells of a session that was ended because two had its key."""
     return Letter(

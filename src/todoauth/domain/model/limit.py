@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
+
+MOST_FAILURES: Final = 100
+"""Wrong passwords in a row at one account, and no more (NIST SP 800-63B-4 section 3.2.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Limits:
     code_per_client: Limit = Limit(20, timedelta(minutes=10))
     code_total: Limit = Limit(3_000, timedelta(minutes=10))
     reset_per_client: Limit = Limit(20, timedelta(minutes=10))
+    verify_per_client: Limit = Limit(20, timedelta(minutes=10))
     token_per_client: Limit = Limit(300, timedelta(minutes=1))
     write_per_user: Limit = Limit(600, timedelta(minutes=1))
 

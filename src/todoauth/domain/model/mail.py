@@ -21,6 +21,7 @@ class MailKind(StrEnum):
     ADDRESS_REMOVED = "address-removed"
     RESET = "reset"
     SESSION_STOLEN = "session-stolen"
+    PASSWORD_TRIED = "password-tried"  # noqa: S105 – nor is this
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 – it is none
 
 

@@ -4,7 +4,6 @@ import functools
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import ClassVar, NewType
 
 from todoauth.domain.errors import InvalidValue
@@ -104,5 +103,7 @@ def _period(text: str) -> str:
 @functools.cache
 def common_passwords() -> frozenset[str]:
     """Return the passwords that guessers try first, in their bare form. Read once, at the first use."""
+    from importlib import resources  # noqa: PLC0415 - a third of what all of this module costs, for this alone
+
     listed = resources.files("todoauth.domain.model").joinpath("common_passwords.txt").read_text(encoding="utf-8")
     return frozenset(map(_bare, listed.split()))

@@ -10,6 +10,7 @@ from typing import ClassVar, NewType, Self
 from todoauth.domain.errors import InvalidToken
 from todoauth.domain.model.device import Device
 from todoauth.domain.model.ids import SessionId, UserId
+from todoauth.domain.model.user import User
 
 RefreshDigest = NewType("RefreshDigest", bytes)
 
@@ -116,18 +117,25 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Whoever stands behind a request: a session and its user as the database has them at this moment."""
+    """Whoever stands behind a request: a session and its user as the database has them at this moment.
 
-    user_id: UserId
+    Args:
+        authenticated_at: when the session was opened; refreshing does not move it.
+    """
+
+    user: User
     session_id: SessionId
+    authenticated_at: datetime
     session_ends_at: datetime
-    is_active: bool
-    is_superuser: bool
-    is_verified: bool
+
+    @property
+    def user_id(self) -> UserId:
+        """Who it is."""
+        return self.user.id
 
     def is_admitted(self, at: datetime) -> bool:
         """Whether the account is open and the session still lasts."""
-        return self.is_active and at < self.session_ends_at
+        return self.user.is_active and at < self.session_ends_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

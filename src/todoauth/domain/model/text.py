@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 from todoauth.domain.errors import InvalidValue
@@ -74,7 +74,35 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Text):
+class Prose(Text):
+    """Text that is all there is to it: nothing follows from it."""
+
+    @classmethod
+    def restored(cls, text: str) -> Self:
+        """Return what was such a value when it was stored. A rule that came later does not make it unreadable."""
+        value = object.__new__(cls)
+        object.__setattr__(value, "text", text)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical(Text):
+    """Text that equals whatever has the same canonical form; what was typed is kept. Who inherits sets that form."""
+
+    text: str = field(compare=False)
+    canonical: str = field(init=False, repr=False)
+
+    @classmethod
+    def restored(cls, text: str, canonical: str) -> Self:
+        """Return what was such a value when it was stored. A rule that came later does not make it unreadable."""
+        value = object.__new__(cls)
+        object.__setattr__(value, "text", text)
+        object.__setattr__(value, "canonical", canonical)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Prose):
     """Text without line breaks, tabs, control or bidi characters."""
 
     def __post_init__(self) -> None:
@@ -84,7 +112,7 @@ class Line(Text):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph(Text):
+class Paragraph(Prose):
     """Text that may run over several lines, without other control or bidi characters."""
 
     def __post_init__(self) -> None:

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from todoauth.domain.errors import InvalidValue
-from todoauth.domain.model.text import Text, fold, require_text
+from todoauth.domain.model.text import Canonical, Text, fold, require_text
 
 _PLAIN = re.compile(r"[_.-]*[A-Za-z0-9][A-Za-z0-9_.-]*")
 _NEUTRAL = frozenset("0123456789_.-")
@@ -34,7 +34,7 @@ _COMPANIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Username(Text):
+class Username(Canonical):
     """A handle of 3 to 32 letters, digits, `_`, `.` and `-`, in letters that cannot be mistaken for others.
 
     Two usernames are equal when they fold to the same canonical form (NFKC, case folded); what was typed is kept for
@@ -46,9 +46,6 @@ class Username(Text):
 
     LEAST: ClassVar[int] = 3
     MOST: ClassVar[int] = 32
-
-    text: str = field(compare=False)
-    canonical: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         Text.__post_init__(self)

@@ -2,33 +2,17 @@
 
 from dataclasses import dataclass
 
-from todoauth.domain.errors import InvalidToken, LastSuperuser, Outdated, WrongPassword
-from todoauth.domain.model.ids import UserId
-from todoauth.domain.model.limit import LimitKey, Limits
+from todoauth.domain.errors import InvalidToken, LastSuperuser, Outdated
+from todoauth.domain.model.event import Event, EventKind
 from todoauth.domain.model.password import Password
 from todoauth.domain.model.session import Caller
 from todoauth.domain.model.unset import UNSET, Maybe
 from todoauth.domain.model.user import FullName, User
 from todoauth.domain.model.username import Username
-from todoauth.ports.hasher import PasswordHasher
-from todoauth.ports.limiter import Limiter
+from todoauth.domain.use_cases.own_password import RequirePassword, lock
+from todoauth.ports.events import Tell
 from todoauth.ports.system import Clock
-from todoauth.ports.unit_of_work import Begin, Reading
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhoAmI:
-    """Read one's own account."""
-
-    reading: Reading
-
-    async def __call__(self, *, caller: Caller) -> User:
-        """Return the caller's user.
-
-        Raises:
-            InvalidToken: the account is gone.
-        """
-        return await own_account(self.reading, caller.user_id)
+from todoauth.ports.unit_of_work import Begin, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,39 +56,24 @@ class EditAccount:
 class DeleteAccount:
     """Delete one's own account, and everything in it, for good."""
 
-    begin: Begin
-    reading: Reading
-    hasher: PasswordHasher
-    limiter: Limiter
-    limits: Limits = Limits()
+    require_password: RequirePassword
+    now: Clock
+    tell: Tell
 
     async def __call__(self, *, caller: Caller, password: Password) -> None:
-        """Delete it. All its sessions end with it.
+        """Delete it. All its sessions end with it. Raises as `RequirePassword` does, and:
 
         Raises:
-            WrongPassword: the password is not the caller's.
-            TooManyAttempts: too many passwords were tried at this account.
-            InvalidToken: the account is gone.
             LastSuperuser: nobody with an open account would have all rights any more.
         """
-        await self.limiter.hit(LimitKey("password-account", caller.user_id.hex), self.limits.log_in_per_account)
-        user = await own_account(self.reading, caller.user_id)
-        if not await self.hasher.verify(password, user.password_hash):
-            raise WrongPassword
-        async with self.begin() as work:
-            if user.is_superuser and list(await work.users.superusers_for_update(at_most=2)) == [user.id]:
-                raise LastSuperuser
+        deleted = Event.of(EventKind.ACCOUNT_DELETED, caller, at=self.now())
+        async with self.require_password(caller=caller, password=password, lock=_lock_after_superusers) as (work, user):
             await work.users.remove(user.id)
+        self.tell(deleted)
 
 
-async def own_account(reading: Reading, id: UserId) -> User:
-    """Return a caller's user.
-
-    Raises:
-        InvalidToken: the account is gone.
-    """
-    async with reading() as view:
-        user = await view.users.get(id)
-    if user is None:
-        raise InvalidToken
-    return user
+async def _lock_after_superusers(work: UnitOfWork, user: User) -> User | None:
+    """Lock superusers first, as everybody does: who wants to leave waits here for who takes the last but one."""
+    if user.is_superuser and list(await work.users.superusers_for_update(at_most=2)) == [user.id]:
+        raise LastSuperuser
+    return await lock(work, user)

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from todoauth.domain.errors import TooManyAttempts
+from todoauth.domain.errors import TooManyAttempts, WrongOrExpiredCode
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.limit import LimitKey, Limits
-from todoauth.domain.model.one_time_code import CodePolicy, Purpose
+from todoauth.domain.model.one_time_code import CodeKey, CodePolicy, Purpose, Redeemed
+from todoauth.ports.cache import CodeCache
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.unit_of_work import UnitOfWork
 
@@ -25,6 +26,17 @@ async def count_sending(limiter: Limiter, limits: Limits, *, email: EmailAddress
     await limiter.hit(LimitKey("code-pause", email.canonical), limits.code_pause)
     await limiter.hit(LimitKey("code-address", email.canonical), limits.code_per_address)
     await limiter.hit(LimitKey("code-total"), limits.code_total)
+
+
+async def redeem(codes: CodeCache, key: CodeKey, digest: bytes) -> None:
+    """Use up a code in the cache. Whoever then acts on it marks it as spent in SQL, which no cache can take back.
+
+    Raises:
+        WrongOrExpiredCode: it is wrong, or there is none.
+        Unavailable: the cache is not there.
+    """
+    if await codes.redeem(key, digest) is not Redeemed.RIGHT:
+        raise WrongOrExpiredCode
 
 
 async def spend_guess(work: UnitOfWork, subject: UUID, purpose: Purpose, *, policy: CodePolicy, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from todoauth.domain.errors import MailNotAccepted, Unavailable
+from todoauth.domain.model.event import Event, EventKind
 from todoauth.domain.model.letters import (
     address_proved_letter,
     address_removed_letter,
@@ -13,6 +14,7 @@ from todoauth.domain.model.letters import (
     address_tried_letter,
     code_letter,
     password_changed_letter,
+    password_tried_letter,
     reset_letter,
     session_stolen_letter,
 )
@@ -20,6 +22,7 @@ from todoauth.domain.model.mail import Letter, MailKind, OwedMail
 from todoauth.domain.model.one_time_code import Code, CodeKey, CodePolicy, CodeSeal, Purpose
 from todoauth.domain.model.user import User
 from todoauth.ports.cache import CodeCache
+from todoauth.ports.events import Tell
 from todoauth.ports.mailer import Mailer
 from todoauth.ports.system import Clock, Codes, ResetCodes
 from todoauth.ports.unit_of_work import Begin, Reading
@@ -29,6 +32,7 @@ _NOTICES: Final = {
     MailKind.ADDRESS_REPLACED: address_replaced_letter,
     MailKind.ADDRESS_REMOVED: address_removed_letter,
     MailKind.PASSWORD_CHANGED: password_changed_letter,
+    MailKind.PASSWORD_TRIED: password_tried_letter,
     MailKind.SESSION_STOLEN: session_stolen_letter,
 }
 
@@ -50,6 +54,7 @@ class DeliverMail:
     new_code: Codes
     new_reset_code: ResetCodes
     now: Clock
+    tell: Tell
     policy: CodePolicy = CodePolicy()
     lease: timedelta = timedelta(seconds=30)
     at_most: int = 10
@@ -103,8 +108,11 @@ class DeliverMail:
                 await work.outbox.settle(mail)
 
     async def _replace(self, mail: OwedMail, *, by: OwedMail) -> None:
+        at = self.now()
         async with self.begin() as work:
             await work.outbox.replace(mail, by=by)
+        if by.is_dead:
+            self.tell(Event(kind=EventKind.MAIL_DIED, user_id=by.user_id, mail_id=by.id, at=at))
 
     async def _letter(self, mail: OwedMail) -> Letter | None:
         if mail.kind in _NOTICES:

@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 
-from todoauth.domain.errors import WrongCredentials
+from todoauth.domain.errors import TooManyAttempts, WrongCredentials
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.model.device import Acquaintance, AddressRange, Device
+from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.event import Event, EventKind
 from todoauth.domain.model.ids import SessionId, UserId
 from todoauth.domain.model.limit import LimitKey, Limits
 from todoauth.domain.model.password import Password
 from todoauth.domain.model.session import Session, SessionPolicy, Tokens
 from todoauth.domain.model.user import User
 from todoauth.domain.model.username import Username
+from todoauth.domain.use_cases.failures import CountFailure
 from todoauth.domain.use_cases.sessions import Mint
+from todoauth.ports.events import Tell
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.system import Clock, Ids, RefreshTokens
@@ -26,10 +30,12 @@ class LogIn:
     reading: Reading
     hasher: PasswordHasher
     limiter: Limiter
+    count_failure: CountFailure
     mint: Mint
     new_id: Ids
     new_refresh_token: RefreshTokens
     now: Clock
+    tell: Tell
     sessions: SessionPolicy = SessionPolicy()
     acquaintance: Acquaintance = Acquaintance()
     limits: Limits = Limits()
@@ -43,7 +49,8 @@ class LogIn:
             device: what asks, for the owner to recognise. Where it is decides whose tries it is counted among.
 
         Raises:
-            WrongCredentials: no such user, a wrong password or a closed account. Never told which, in the same time.
+            WrongCredentials: no such user, a wrong password, a closed account, or too many wrong passwords before, from
+                where that user is not known. Never told which, in the same time.
             TooManyAttempts: too many tries by that client; at that account, from where it is not known or from
                 that very network; or at all accounts together, from where they are not known.
             Overloaded: too many log-ins at once.
@@ -55,6 +62,16 @@ class LogIn:
                 view.users.with_username(login) if isinstance(login, Username) else view.users.with_email(login)
             )
             known = await self._known(view, found, device)
+        try:
+            await self._count(login, known)
+            admit = self._admit_stranger if known is None else self._admit_known
+            return await admit(found, password, device)
+        except (TooManyAttempts, WrongCredentials) as refusal:
+            kind = EventKind.LOG_IN_FAILED if isinstance(refusal, WrongCredentials) else EventKind.LOG_IN_LIMITED
+            self.tell(Event(kind=kind, user_id=found.id if found else None, at=self.now()))
+            raise
+
+    async def _count(self, login: Username | EmailAddress, known: AddressRange | None) -> None:
         # Counted by what was typed: counting by account would tell whose an address is.
         if known is None:
             await self.limiter.hit(LimitKey("log-in-account", login.canonical), self.limits.log_in_per_account)
@@ -63,7 +80,6 @@ class LogIn:
         else:
             key = LimitKey("log-in-known", f"{known.text} {login.canonical}")
             await self.limiter.hit(key, self.limits.log_in_per_known_network)
-        return await self._admit(found, password, device)
 
     async def _known(self, view: View, found: User | None, device: Device) -> AddressRange | None:
         """Return the network that asks, if that user logged in from there before."""
@@ -73,6 +89,19 @@ class LogIn:
         user_id = found.id if found else UserId(self.new_id())
         since = self.now() - self.acquaintance.lasts
         return device.network if await view.networks.knows(user_id, device.network, since=since) else None
+
+    async def _admit_stranger(self, found: User | None, password: Password, device: Device) -> Tokens:
+        # Counted before the password is checked: however many try at once, no more than the ceiling are.
+        is_open = await self.count_failure(found)
+        # Beyond it, it is checked as if nobody had that name, and a right one is worth nothing.
+        return await self._admit(found if is_open else None, password, device)
+
+    async def _admit_known(self, found: User | None, password: Password, device: Device) -> Tokens:
+        try:
+            return await self._admit(found, password, device)
+        except WrongCredentials:
+            await self.count_failure(found)
+            raise
 
     async def _admit(self, found: User | None, password: Password, device: Device) -> Tokens:
         # Checked for everybody: an unknown name and a closed account cost what a wrong password does.
@@ -99,13 +128,16 @@ class LogIn:
             user = await work.users.get_for_update(found.id)
             if user is None or not user.is_active:  # closed while the password was being checked
                 raise WrongCredentials
-            if user.password_hash == found.password_hash:
-                if stronger is not None:
-                    await work.users.update(user.rehashed(stronger, at=at))
+            is_known = user.password_hash == found.password_hash
+            if is_known and stronger is not None:
+                await work.users.update(user.rehashed(stronger, at=at))
+            if is_known:
                 await self._keep(work, session)
-                return tokens
-        # The hash was renewed meanwhile: with another password, or by another log-in with the same.
-        return await self._admit(user, password, device)
+                await work.failures.forget(user.id)
+        if not is_known:  # it was renewed meanwhile: with another password, or by another log-in with the same
+            return await self._admit(user, password, device)
+        self.tell(Event(kind=EventKind.LOGGED_IN, user_id=user.id, session_id=session.id, at=at))
+        return tokens
 
     async def _keep(self, work: UnitOfWork, session: Session) -> None:
         """Add a session, and know its network from now on. The lock on its user makes their numbers exact."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from todoauth.domain.errors import SessionNotFound
 from todoauth.domain.model.ids import SessionId
 from todoauth.domain.model.session import Caller, Session
+from todoauth.domain.use_cases.fresh_log_in import RequireFreshLogIn
 from todoauth.ports.system import Clock
 from todoauth.ports.unit_of_work import Begin, Reading
 
@@ -28,17 +29,21 @@ class ListSessions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndSession:
-    """End one session, on another device perhaps."""
+    """End one session, on another device perhaps (ASVS 7.5.2)."""
 
     begin: Begin
+    require_fresh: RequireFreshLogIn
     now: Clock
 
     async def __call__(self, *, caller: Caller, id: SessionId) -> None:
         """End it, on its very next request.
 
         Raises:
+            LogInAgain: it is not this one, and the caller logged in too long ago to end another.
             SessionNotFound: there is none, or it is over, or it is somebody else's.
         """
+        if id != caller.session_id:
+            self.require_fresh(caller)
         at = self.now()
         async with self.begin() as work:
             theirs = await work.sessions.of(caller.user_id)
@@ -49,11 +54,17 @@ class EndSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndOtherSessions:
-    """Log out everywhere else."""
+    """Log out everywhere else (ASVS 7.5.2)."""
 
     begin: Begin
+    require_fresh: RequireFreshLogIn
 
     async def __call__(self, *, caller: Caller) -> None:
-        """End every session of the caller but this one, on their very next requests."""
+        """End every session of the caller but this one, on their very next requests.
+
+        Raises:
+            LogInAgain: the caller logged in too long ago.
+        """
+        self.require_fresh(caller)
         async with self.begin() as work:
             await work.sessions.end_all(caller.user_id, but=caller.session_id)

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 
-from todoauth.domain.errors import WrongOrExpiredCode
+from todoauth.domain.errors import TooManyAttempts, WrongOrExpiredCode
 from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.event import Event, EventKind
 from todoauth.domain.model.ids import MailId, UserId
 from todoauth.domain.model.limit import LimitKey, Limits
 from todoauth.domain.model.mail import MailKind, OwedMail
-from todoauth.domain.model.one_time_code import CodeKey, CodePolicy, CodeSeal, Purpose, Redeemed, ResetCode
+from todoauth.domain.model.one_time_code import CodeKey, CodePolicy, CodeSeal, Purpose, ResetCode
 from todoauth.domain.model.password import Password, PasswordHash, PasswordPolicy
 from todoauth.domain.model.user import User
-from todoauth.domain.use_cases.codes import count_sending, spend_guess
+from todoauth.domain.use_cases.codes import count_sending, redeem, spend_guess
 from todoauth.domain.use_cases.new_password import never_breached, require_unbreached
 from todoauth.ports.breaches import IsBreached
 from todoauth.ports.cache import CodeCache
+from todoauth.ports.events import Tell
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.system import Clock, Ids
@@ -54,6 +56,7 @@ class ResetPassword:
     seal: CodeSeal
     new_id: Ids
     now: Clock
+    tell: Tell
     passwords: PasswordPolicy = PasswordPolicy()
     is_breached: IsBreached = never_breached
     policy: CodePolicy = CodePolicy()
@@ -80,26 +83,40 @@ class ResetPassword:
         password_hash = await self.hasher.hash(new)  # before the code is spent: nobody loses it to a busy service
         # An unknown address is asked about like a known one, under an id that nobody has.
         key = CodeKey(Purpose.RESET, found.id if found else UserId(self.new_id()), email)
-        if await self.codes.redeem(key, self.seal(key, code)) is not Redeemed.RIGHT or found is None:
-            raise WrongOrExpiredCode
-        self.passwords.admit(new, username=found.username, email=email, field="new_password")
-        await self._set(found, email, password_hash)
+        digest = self.seal(key, code)
+        try:
+            await redeem(self.codes, key, digest)
+            await self._set(key, digest, new, password_hash)
+        except WrongOrExpiredCode:
+            self._tell(EventKind.CODE_WRONG, found)
+            raise
 
     async def _spend_guess(self, email: EmailAddress) -> User | None:
         async with self.begin() as work:
             found = await work.users.with_email(email)
             await work.users.get_for_update(found.id if found else UserId(self.new_id()))
             subject = self.seal.subject(email)
-            await spend_guess(work, subject, Purpose.RESET, policy=self.policy, at=self.now())
+            try:
+                await spend_guess(work, subject, Purpose.RESET, policy=self.policy, at=self.now())
+            except TooManyAttempts:
+                self._tell(EventKind.CODE_LIMITED, found)
+                raise
         return found
 
-    async def _set(self, found: User, email: EmailAddress, password_hash: PasswordHash) -> None:
+    async def _set(self, key: CodeKey, digest: bytes, new: Password, password_hash: PasswordHash) -> None:
         at, mail_id = self.now(), MailId(self.new_id())
-        notice = OwedMail.new(MailKind.PASSWORD_CHANGED, id=mail_id, user_id=found.id, email=email, at=at)
+        notice = OwedMail.new(MailKind.PASSWORD_CHANGED, id=mail_id, user_id=key.user_id, email=key.email, at=at)
         async with self.begin() as work:
-            user = await work.users.get_for_update(found.id)
-            if user is None or not user.is_active or user.email != email:
+            user = await work.users.get_for_update(key.user_id)
+            if user is None or not user.is_active or user.email != key.email:
                 raise WrongOrExpiredCode
+            await work.codes.spend(digest, at=at)
+            self.passwords.admit(new, username=user.username, email=key.email, field="new_password")
             await work.users.update(user.rehashed(password_hash, at=at))
             await work.sessions.end_all(user.id)
+            await work.failures.forget(user.id)
             await work.outbox.owe(notice)
+        self.tell(Event(kind=EventKind.PASSWORD_RESET, user_id=user.id, at=at))
+
+    def _tell(self, kind: EventKind, found: User | None) -> None:
+        self.tell(Event(kind=kind, user_id=found.id if found else None, at=self.now()))

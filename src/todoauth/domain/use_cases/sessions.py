@@ -72,7 +72,7 @@ class Authenticate:
             caller = await view.sessions.caller(claims.session_id)
         if caller is None or caller.user_id != claims.user_id or not caller.is_admitted(at):
             raise InvalidToken
-        if self.require_verified and not caller.is_verified and not even_unproved:
+        if self.require_verified and not caller.user.is_verified and not even_unproved:
             raise EmailNotProved
         return caller
 

@@ -35,9 +35,9 @@ class AddTodo:
         async with self.begin() as work:
             if await work.users.get_for_update(owner) is None:  # locked, so that the count is exact
                 raise UserNotFound
-            if await work.todos.count(owner) >= self.quotas.todos:
-                raise TooManyTodos
-            await work.todos.add(todo)
+            is_added = await work.todos.add(todo, at_most=self.quotas.todos)
+        if not is_added:
+            raise TooManyTodos
         return todo
 
 
