@@ -20,3 +20,11 @@ def test_an_event_is_one_line_of_ids_and_times():
             "at": "2026-01-15T12:00:00+00:00",
         }
     ]
+
+
+def test_an_event_about_nobody_says_so_and_names_no_more_than_it_has():
+    with capture_logs() as lines:
+        log_event(Event(kind=EventKind.LOG_IN_FAILED, user_id=None, at=NOON))
+    (line,) = lines
+    assert (line["kind"], line["user_id"]) == ("log-in-failed", None)
+    assert not {"session_id", "by", "mail_id"} & line.keys()

@@ -56,7 +56,7 @@ async def test_the_code_that_arrives_after_refusals_is_the_one_that_counts(world
     (mail,) = server.to("ada@example.org")
     code = mail.part("plain").split()[3]
     assert code in mail.part("html")
-    assert (await world.verify_email(caller=caller, email=ADAS, code=OneTimeCode(code))).is_verified
+    assert (await world.verify_email(caller=caller, email=ADAS, code=OneTimeCode(code), client="a test")).is_verified
 
 
 async def test_what_was_cut_may_come_twice_as_the_same_mail_but_is_never_lost(world: World, server: MailServer):

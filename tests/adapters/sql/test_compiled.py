@@ -19,8 +19,8 @@ def test_a_statement_is_compiled_once():
 
 
 def test_arguments_come_in_the_order_of_their_places():
-    assert Compiler(SQLITE(), {})(TWICE).arguments({"b": 2, "a": 1}) == (1, 2, 1, 7)
-    assert Compiler(POSTGRES(), {})(TWICE).arguments({"b": 2, "a": 1}) == (1, 2, 7)
+    assert Compiler(SQLITE(), {})(TWICE).arguments({"b": 2, "a": 1}) == [1, 2, 1, 7]
+    assert Compiler(POSTGRES(), {})(TWICE).arguments({"b": 2, "a": 1}) == [1, 2, 7]
 
 
 def test_a_missing_value_is_a_mistake():
@@ -28,13 +28,8 @@ def test_a_missing_value_is_a_mistake():
         Compiler(SQLITE(), {})(TWICE).arguments({"a": 1})
 
 
-def test_a_row_of_another_shape_is_a_mistake():
-    with pytest.raises(ValueError, match="shorter"):
-        Compiler(SQLITE(), CODECS)(select(bindparam("a", type_=Uuid), literal(1))).row([b"0" * 16])
-
-
 def test_nothing_is_converted_where_there_is_nothing():
-    assert Compiler(SQLITE(), CODECS)(select(bindparam("a", type_=Uuid))).row([None]) == (None,)
+    assert Compiler(SQLITE(), CODECS)(select(bindparam("a", type_=Uuid))).row([None]) == [None]
 
 
 def test_there_are_two_limits_and_both_are_written_into_the_text():

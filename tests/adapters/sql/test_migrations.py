@@ -2,19 +2,21 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
 
 from tests.adapters.sql.schemas import fill, people, schema
-from todoauth.adapters.sql.migrations import downgrade, status, upgrade
+from todoauth.adapters.sql.migrations import downgrade, is_newest, status, upgrade
 from todoauth.adapters.sql.migrations.alone import alone
+from todoauth.adapters.sql.migrations.comparing import is_compared
+from todoauth.adapters.sql.migrations.glance import revisions
 from todoauth.adapters.sql.tables import METADATA
-
-
-def revisions(url: str) -> list[str]:
-    return list(status(url).pending)
 
 
 def test_a_new_database_has_everything_pending(empty_url: str):
@@ -26,9 +28,41 @@ def test_a_new_database_has_everything_pending(empty_url: str):
     assert (after.current, after.pending) == (before.head, ())
 
 
+def test_a_glance_tells_whether_the_schema_is_the_newest(empty_url: str):
+    assert not is_newest(empty_url)
+    upgrade(empty_url, revisions()[-2])
+    assert not is_newest(empty_url)
+    upgrade(empty_url)
+    assert is_newest(empty_url)
+    downgrade(empty_url, "base")
+    assert not is_newest(empty_url)
+
+
+def test_a_glance_waits_for_nobody(sqlite_path: Path, postgres_url: str):
+    for url in (f"sqlite:///{sqlite_path}", postgres_url):
+        assert alone(url, partial(is_newest_meanwhile, url))
+
+
+def is_newest_meanwhile(url: str, _: Connection) -> bool:
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(is_newest, url).result()
+
+
+def test_revisions_are_numbered_in_the_order_in_which_alembic_walks_them():
+    config = Config()
+    config.set_main_option("script_location", "todoauth.adapters.sql:migrations")
+    walked = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    assert tuple(reversed(walked)) == revisions()
+
+
+def differences(connection: Connection) -> object:
+    context = MigrationContext.configure(connection, opts={"include_object": is_compared})
+    return compare_metadata(context, METADATA)
+
+
 def test_the_migrated_schema_is_that_of_the_tables(empty_url: str):
     upgrade(empty_url)
-    assert alone(empty_url, lambda it: compare_metadata(MigrationContext.configure(it), METADATA)) == []
+    assert alone(empty_url, differences) == []
     migrated = alone(empty_url, schema)
     downgrade(empty_url, "base")
     alone(empty_url, METADATA.create_all)
@@ -36,7 +70,7 @@ def test_the_migrated_schema_is_that_of_the_tables(empty_url: str):
 
 
 def test_every_step_leads_up_and_down_and_up_again(empty_url: str):
-    for revision in revisions(empty_url):
+    for revision in revisions():
         upgrade(empty_url, revision)
         there = alone(empty_url, schema)
         downgrade(empty_url, "-1")

@@ -11,7 +11,7 @@ SOURCES = Path(__file__).parents[3] / "src"
 
 def test_the_next_revision_is_written_from_the_tables(tmp_path: Path):
     shutil.copytree(SOURCES, tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    tables = tmp_path / "src/todoauth/adapters/sql/tables.py"
+    tables = tmp_path / "src/todoauth/adapters/sql/tables/accounts.py"
     added = tables.read_text().replace(
         '    Column("full_name", text(100)),\n', '    Column("full_name", text(100)),\n    Column("motto", text(9)),\n'
     )

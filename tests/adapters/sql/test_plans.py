@@ -12,7 +12,7 @@ from sqlalchemy import Delete, Select, Update, make_url
 from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Statement
 from todoauth.adapters.sql.sqlite.codecs import CODECS
-from todoauth.adapters.sql.statements import cleanings, guesses, outbox, sessions, todos, users
+from todoauth.adapters.sql.statements import cleanings, failures, guesses, outbox, sessions, spent_codes, todos, users
 from todoauth.domain.model.page import Order, Slice
 
 
@@ -35,7 +35,12 @@ def pages() -> Iterable[tuple[str, Statement]]:
 
 PAGES = dict(pages())
 STATEMENTS = PAGES | dict(
-    chain(*(statements_of(module) for module in (cleanings, guesses, outbox, sessions, todos, users)))
+    chain(
+        *(
+            statements_of(module)
+            for module in (cleanings, failures, guesses, outbox, sessions, spent_codes, todos, users)
+        )
+    )
 )
 
 

@@ -75,12 +75,10 @@ async def test_a_server_that_went_silent_is_given_up_with_every_connection_to_it
     await asyncio.gather(*(far_database.ping() for _ in range(4)))
 
 
-async def test_connections_that_lead_nowhere_do_not_keep_from_closing(proxy: Proxy, far_database: SqlDatabase):
-    async with asyncio.timeout(60):
-        async with far_database.alone():
-            await far_database.ping()
-            proxy.strand()
-        await far_database.close()
+async def test_connections_that_lead_nowhere_do_not_keep_from_closing(postgres_url: str, proxy: Proxy):
+    async with asyncio.timeout(60), SqlDatabase.at(at(postgres_url, proxy.own_place)) as database, database.alone():
+        await database.ping()
+        proxy.strand()
 
 
 async def test_a_transaction_that_meets_with_silence_changes_nothing(proxy: Proxy, far_database: SqlDatabase):

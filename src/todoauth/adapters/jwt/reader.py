@@ -5,13 +5,13 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Protocol, cast
 
 from jwt import PyJWS, PyJWTError
 
 from todoauth.adapters.jwt.claims import claims_in
 from todoauth.adapters.jwt.keys import Algorithm, VerifyingKey
+from todoauth.adapters.jwt.proofs import Proofs
 from todoauth.adapters.jwt.terms import Terms
 from todoauth.domain.errors import InvalidToken
 from todoauth.domain.model.session import AccessClaims
@@ -49,8 +49,7 @@ class TokenReader:
         self._keys = {_header_of(key): key for key in keys}
         self._signer = signer(key.algorithm for key in self._keys.values())
         self._terms = terms
-        # A proof does not age, so it is remembered. Whether the token is of this time is asked on every reading.
-        self._remembered = lru_cache(_MOST_REMEMBERED)(self._proved)
+        self._proofs = Proofs(_MOST_REMEMBERED)
 
     def knows_key_of(self, token: str) -> bool:
         """Return whether `token` names one of the keys."""
@@ -62,14 +61,16 @@ class TokenReader:
         Raises:
             InvalidToken: whatever else it is. The reason is never told.
         """
-        if len(token) > _LONGEST_TOKEN or not _FORM.fullmatch(token):
+        if len(token) > _LONGEST_TOKEN:
             raise InvalidToken
-        claims = self._remembered(token)
+        claims = self._proofs.of(token, self._proved)
         if not claims.issued_at - self._terms.leeway <= at < claims.expires_at:
             raise InvalidToken
         return claims
 
     def _proved(self, token: str) -> AccessClaims:
+        if not _FORM.fullmatch(token):
+            raise InvalidToken
         try:
             key = self._keys[token.partition(".")[0]]
             return claims_in(self._signer.decode(token, key.material, [key.algorithm]), self._terms)

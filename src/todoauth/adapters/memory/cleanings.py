@@ -6,7 +6,7 @@ from itertools import islice
 from todoauth.adapters.memory.rows import require_predecessor
 from todoauth.adapters.memory.store import ALL, CLEANINGS, CLEANINGS_OF, Store
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter
-from todoauth.domain.model.ids import CleaningId, UserId
+from todoauth.domain.model.ids import CleaningId
 from todoauth.domain.model.page import Order, Page, Slice
 from todoauth.domain.model.text import SearchText, fold
 from todoauth.ports.repositories import Cleanings, CleaningsView
@@ -37,12 +37,13 @@ class MemoryCleanings(MemoryCleaningsView, Cleanings):
     async def get_for_update(self, id: CleaningId) -> Cleaning | None:
         return self.store.cleanings.get(id)
 
-    async def count(self, owner: UserId) -> int:
-        return sum(1 for _ in self.store.cleanings.all(CLEANINGS_OF, owner))
-
-    async def add(self, cleaning: Cleaning) -> None:
+    async def add(self, cleaning: Cleaning, *, at_most: int | None = None) -> bool:
         self.store.require_user(cleaning.owner)
+        theirs = self.store.cleanings.all(CLEANINGS_OF, cleaning.owner)
+        if at_most is not None and sum(1 for _ in theirs) >= at_most:
+            return False
         self.store.cleanings.add(cleaning)
+        return True
 
     async def update(self, cleaning: Cleaning) -> None:
         require_predecessor(self.store.cleanings.get(cleaning.id), cleaning)

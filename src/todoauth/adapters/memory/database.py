@@ -6,10 +6,12 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from todoauth.adapters.memory.cleanings import MemoryCleanings, MemoryCleaningsView
+from todoauth.adapters.memory.failures import MemoryFailedAttempts
 from todoauth.adapters.memory.guesses import MemorySpentGuesses
 from todoauth.adapters.memory.networks import MemoryKnownNetworks, MemoryKnownNetworksView
 from todoauth.adapters.memory.outbox import MemoryOutbox, MemoryOutboxView
 from todoauth.adapters.memory.sessions import MemorySessions, MemorySessionsView
+from todoauth.adapters.memory.spent_codes import MemorySpentCodes
 from todoauth.adapters.memory.store import Store, Tables
 from todoauth.adapters.memory.todos import MemoryTodos, MemoryTodosView
 from todoauth.adapters.memory.users import MemoryUsers, MemoryUsersView
@@ -80,7 +82,9 @@ def _work(store: Store) -> UnitOfWork:
         cleanings=MemoryCleanings(store),
         outbox=MemoryOutbox(store),
         guesses=MemorySpentGuesses(store),
+        codes=MemorySpentCodes(store),
         networks=MemoryKnownNetworks(store),
+        failures=MemoryFailedAttempts(store),
     )
 
 

@@ -24,12 +24,10 @@ class MemorySessionsView(SessionsView):
         if session is None or user is None:
             return None
         return Caller(
-            user_id=user.id,
+            user=user,
             session_id=session.id,
+            authenticated_at=session.created_at,
             session_ends_at=min(session.idle_ends_at, session.ends_at),
-            is_active=user.is_active,
-            is_superuser=user.is_superuser,
-            is_verified=user.is_verified,
         )
 
     async def of(self, user_id: UserId) -> Sequence[Session]:

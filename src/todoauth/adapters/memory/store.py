@@ -40,6 +40,22 @@ class KnownNetwork:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SpentCode:
+    """One code that was used, sealed."""
+
+    digest: bytes
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """How often in a row a password was tried."""
+
+    subject: UUID
+    times: int
+
+
 ALL: Final = ()
 """The group of everything."""
 
@@ -61,6 +77,7 @@ MAIL: Final = Index[OwedMail](lambda _: ALL, lambda mail: mail.id)
 BY_DUE_TIME: Final = Index[OwedMail](lambda mail: mail.is_dead, lambda mail: (mail.not_before, mail.id))
 GUESSES: Final = Index[SpentGuess](lambda _: ALL, lambda guess: (guess.at, guess.number))
 GUESSES_AT: Final = Index[SpentGuess](lambda guess: guess.subject, lambda guess: (guess.at, guess.number))
+CODES: Final = Index[SpentCode](lambda _: ALL, lambda code: (code.at, code.digest))
 NETWORKS: Final = Index[KnownNetwork](lambda _: ALL, lambda known: (known.at, known.user_id, known.network.text))
 NETWORKS_OF: Final = Index[KnownNetwork](lambda known: known.user_id, lambda known: (known.at, known.network.text))
 
@@ -76,9 +93,11 @@ class Tables:
         self.cleanings = Table[CleaningId, Cleaning](lambda cleaning: cleaning.id, CLEANINGS, CLEANINGS_OF)
         self.outbox = Table[MailId, OwedMail](lambda mail: mail.id, MAIL_OF, MAIL, BY_DUE_TIME)
         self.guesses = Table[int, SpentGuess](lambda guess: guess.number, GUESSES, GUESSES_AT)
+        self.codes = Table[bytes, SpentCode](lambda code: code.digest, CODES)
         self.networks = Table[tuple[UserId, AddressRange], KnownNetwork](
             lambda known: (known.user_id, known.network), NETWORKS, NETWORKS_OF
         )
+        self.failures = Table[UUID, Failures](lambda failures: failures.subject)
 
 
 class Store:
@@ -92,7 +111,9 @@ class Store:
         self.cleanings = Rows(tables.cleanings)
         self.outbox = Rows(tables.outbox)
         self.guesses = Rows(tables.guesses)
+        self.codes = Rows(tables.codes)
         self.networks = Rows(tables.networks)
+        self.failures = Rows(tables.failures)
 
     def require_user(self, id: UserId) -> None:
         """Let pass what refers to a user.
@@ -112,4 +133,6 @@ class Store:
         self.cleanings.commit()
         self.outbox.commit()
         self.guesses.commit()
+        self.codes.commit()
         self.networks.commit()
+        self.failures.commit()

@@ -34,12 +34,13 @@ class MemoryTodos(MemoryTodosView, Todos):
     async def get_for_update(self, id: TodoId, *, owner: UserId) -> Todo | None:
         return self.store.todos.get((owner, id))
 
-    async def count(self, owner: UserId) -> int:
-        return sum(1 for _ in self.store.todos.all(TODOS_OF, owner))
-
-    async def add(self, todo: Todo) -> None:
+    async def add(self, todo: Todo, *, at_most: int | None = None) -> bool:
         self.store.require_user(todo.owner)
+        theirs = self.store.todos.all(TODOS_OF, todo.owner)
+        if at_most is not None and sum(1 for _ in theirs) >= at_most:
+            return False
         self.store.todos.add(todo)
+        return True
 
     async def update(self, todo: Todo) -> None:
         require_predecessor(self.store.todos.get((todo.owner, todo.id)), todo)

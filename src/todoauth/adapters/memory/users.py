@@ -73,6 +73,7 @@ class MemoryUsers(MemoryUsersView, Users):
         self.store.cleanings.drop_all(CLEANINGS_OF, id)
         self.store.outbox.drop_all(MAIL_OF, id)
         self.store.networks.drop_all(NETWORKS_OF, id)
+        self.store.failures.drop(id)
         self.store.users.drop(id)
 
 

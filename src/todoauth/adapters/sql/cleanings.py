@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from todoauth.adapters.sql.executor import Connection, Row
-from todoauth.adapters.sql.lists import given, pattern
+from todoauth.adapters.sql.lists import given, listed, pattern
 from todoauth.adapters.sql.statements import cleanings as statements
 from todoauth.domain.errors import Outdated
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
@@ -30,7 +30,9 @@ class SqlCleaningsView(CleaningsView):
             cleaning_type=only.cleaning_type and only.cleaning_type.value,
             pattern=pattern(only.text),
         )
-        rows = await self.connection.all(statements.PAGE(part, wanted), **wanted)
+        rows = await listed(
+            self.connection, statements.PAGE, statements.SEARCH, part=part, wanted=wanted, text=only.text
+        )
         return Page[Cleaning].of(
             [_cleaning(row) for row in rows[: part.size.items + 1]], part.size, id_of=lambda cleaning: cleaning.id
         )
@@ -43,14 +45,10 @@ class SqlCleanings(SqlCleaningsView, Cleanings):
         row = await self.connection.one(statements.BY_ID_FOR_UPDATE, id=id)
         return None if row is None else _cleaning(row)
 
-    async def count(self, owner: UserId) -> int:
-        row = await self.connection.one(statements.COUNT, owner_id=owner)
-        return 0 if row is None else next(iter(row))
-
-    async def add(self, cleaning: Cleaning) -> None:
-        await self.connection.run(
-            statements.ADD, owner_id=cleaning.owner, created_at=cleaning.created_at, **_values(cleaning)
-        )
+    async def add(self, cleaning: Cleaning, *, at_most: int | None = None) -> bool:
+        statement = statements.ADD if at_most is None else statements.ADD_UP_TO
+        own = given(at_most=at_most, owner_id=cleaning.owner, created_at=cleaning.created_at)
+        return await self.connection.run(statement, **own, **_values(cleaning)) > 0
 
     async def update(self, cleaning: Cleaning) -> None:
         if not await self.connection.run(statements.UPDATE, predecessor=cleaning.version - 1, **_values(cleaning)):
@@ -65,8 +63,8 @@ def _cleaning(row: Row) -> Cleaning:
     return Cleaning(
         id=CleaningId(cleaning_id),
         owner=UserId(owner),
-        name=CleaningName(name),
-        description=None if description is None else Description(description),
+        name=CleaningName.restored(name),
+        description=None if description is None else Description.restored(description),
         cleaning_type=CleaningType(cleaning_type),
         price=Price(price),
         created_at=created_at,

@@ -11,8 +11,10 @@ from sqlalchemy import (
     Column,
     DateTime,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
+    MetaData,
     Numeric,
     String,
     Text,
@@ -32,6 +34,8 @@ NAMES: Final = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
+
+METADATA: Final = MetaData(naming_convention=NAMES)
 
 # The second form is SQLite's own, the third that of MariaDB and MySQL (see their codecs).
 ID: Final = Uuid().with_variant(LargeBinary(), "sqlite").with_variant(BINARY(16), "mysql")
@@ -71,3 +75,9 @@ def versioned() -> tuple[SchemaItem, ...]:
         Column("version", Integer, nullable=False),
         CheckConstraint("version >= 1", name="version_counts"),
     )
+
+
+def text_index(*names: str) -> Index:
+    """Return an index that finds text in the middle of text. Only PostgreSQL has one, and only with `pg_trgm`."""
+    operators = dict.fromkeys(names, "gin_trgm_ops")
+    return Index(None, *names, postgresql_using="gin", postgresql_ops=operators).ddl_if(dialect="postgresql")

@@ -1,6 +1,6 @@
 """Statements as a driver wants them: text, arguments in order, and how each value is written and read."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -10,6 +10,8 @@ from sqlalchemy.types import TypeEngine
 from todoauth.adapters.sql.executor import Row, Statement
 
 Convert: TypeAlias = Callable[[Any], object]  # Any: each takes the one type it is registered for
+Converts: TypeAlias = tuple[tuple[int, Convert], ...]
+"""What is to be converted, by its place. Most values are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,17 @@ class Compiled:
     table: str | None
     names: tuple[str, ...]
     constants: Mapping[str, object]
-    encoders: tuple[Convert | None, ...]
-    decoders: tuple[Convert | None, ...]
+    encoders: Converts
+    decoders: Converts
 
-    def arguments(self, values: Mapping[str, object]) -> tuple[object, ...]:
+    def arguments(self, values: Mapping[str, object]) -> Sequence[object]:
         """Return `values` in the order in which the text wants them."""
-        given = {**self.constants, **values}
-        return _converted(self.encoders, (given[name] for name in self.names))
+        given = {**self.constants, **values} if self.constants else values
+        return _converted([given[name] for name in self.names], self.encoders)
 
-    def row(self, stored: Row) -> tuple[object, ...]:
+    def row(self, stored: Row) -> Row:
         """Return a row of this statement as the values that its columns stand for."""
-        return _converted(self.decoders, stored)
+        return _converted(list(stored), self.decoders) if self.decoders else stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,10 @@ class Compiler:
 
     def __call__(self, statement: Statement) -> Compiled:
         """Return `statement` in the words of this database."""
-        if statement not in self._done:
-            self._done[statement] = self._compile(statement)
-        return self._done[statement]
+        done = self._done.get(statement)
+        if done is None:
+            done = self._done[statement] = self._compile(statement)
+        return done
 
     def _compile(self, statement: Statement) -> Compiled:
         compiled = statement.compile(dialect=self.dialect)
@@ -72,16 +75,20 @@ class Compiler:
             table=None if isinstance(statement, Select) else statement.table.description,
             names=names,
             constants={name: binds[name].effective_value for name in names if not binds[name].required},
-            encoders=tuple(self._codec(binds[name]).encode for name in names),
-            decoders=tuple(self._codec(column).decode for column in columns),
+            encoders=_at(self._codec(binds[name]).encode for name in names),
+            decoders=_at(self._codec(column).decode for column in columns),
         )
 
     def _codec(self, typed: ColumnElement[Any]) -> Codec:
         return self.codecs.get(type(typed.type), _AS_IT_IS)
 
 
-def _converted(converts: tuple[Convert | None, ...], values: Iterable[object]) -> tuple[object, ...]:
-    return tuple(
-        value if convert is None or value is None else convert(value)
-        for convert, value in zip(converts, values, strict=True)
-    )
+def _at(converts: Iterable[Convert | None]) -> Converts:
+    return tuple((place, convert) for place, convert in enumerate(converts) if convert is not None)
+
+
+def _converted(values: list[Any], converts: Converts) -> Sequence[object]:
+    for place, convert in converts:
+        if values[place] is not None:
+            values[place] = convert(values[place])
+    return values

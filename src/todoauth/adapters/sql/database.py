@@ -1,25 +1,30 @@
 """The door to SQL: units of work and views over whichever database the URL names."""
 
-from collections.abc import AsyncGenerator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Any, Self
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Select, literal_column, select
 
 from todoauth.adapters.sql.cleanings import SqlCleanings, SqlCleaningsView
 from todoauth.adapters.sql.clock import time_of
-from todoauth.adapters.sql.executor import Driver
+from todoauth.adapters.sql.executor import Connection, Driver
+from todoauth.adapters.sql.failures import SqlFailedAttempts
 from todoauth.adapters.sql.guesses import SqlSpentGuesses
 from todoauth.adapters.sql.mariadb.address import MariaDbAddress
 from todoauth.adapters.sql.networks import SqlKnownNetworks, SqlKnownNetworksView
 from todoauth.adapters.sql.outbox import SqlOutbox, SqlOutboxView
 from todoauth.adapters.sql.sessions import SqlSessions, SqlSessionsView
+from todoauth.adapters.sql.spent_codes import SqlSpentCodes
 from todoauth.adapters.sql.sqlite.driver import SqliteDriver
 from todoauth.adapters.sql.sqlite.file import SqliteFile
 from todoauth.adapters.sql.todos import SqlTodos, SqlTodosView
 from todoauth.adapters.sql.users import SqlUsers, SqlUsersView
 from todoauth.ports.unit_of_work import UnitOfWork, View
+
+R = TypeVar("R")
 
 _NOTHING: Select[*tuple[Any, ...]] = select(literal_column("1"))
 
@@ -88,32 +93,56 @@ class SqlDatabase:
         """
         return self._driver.alone()
 
-    @asynccontextmanager
-    async def begin(self) -> AsyncGenerator[UnitOfWork, None]:
+    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Fulfil `Begin`."""
-        async with self._driver.transaction() as connection:
-            yield UnitOfWork(
-                users=SqlUsers(connection),
-                sessions=SqlSessions(connection),
-                todos=SqlTodos(connection),
-                cleanings=SqlCleanings(connection),
-                outbox=SqlOutbox(connection),
-                guesses=SqlSpentGuesses(connection),
-                networks=SqlKnownNetworks(connection),
-            )
+        return _Block(self._driver.transaction(), _work_on)
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncGenerator[View, None]:
+    def reading(self) -> AbstractAsyncContextManager[View]:
         """Fulfil `Reading`."""
-        async with self._driver.reading() as connection:
-            yield View(
-                users=SqlUsersView(connection),
-                sessions=SqlSessionsView(connection),
-                todos=SqlTodosView(connection),
-                cleanings=SqlCleaningsView(connection),
-                outbox=SqlOutboxView(connection),
-                networks=SqlKnownNetworksView(connection),
-            )
+        return _Block(self._driver.reading(), _view_of)
+
+
+class _Block(AbstractAsyncContextManager[R]):
+    """What is done over one connection."""
+
+    __slots__ = ("_connected", "_record")
+
+    def __init__(self, connected: AbstractAsyncContextManager[Connection], record: Callable[[Connection], R]) -> None:
+        self._connected = connected
+        self._record = record
+
+    async def __aenter__(self) -> R:
+        return self._record(await self._connected.__aenter__())
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self._connected.__aexit__(kind, error, traceback)
+
+
+def _work_on(connection: Connection) -> UnitOfWork:
+    return UnitOfWork(
+        users=SqlUsers(connection),
+        sessions=SqlSessions(connection),
+        todos=SqlTodos(connection),
+        cleanings=SqlCleanings(connection),
+        outbox=SqlOutbox(connection),
+        guesses=SqlSpentGuesses(connection),
+        codes=SqlSpentCodes(connection),
+        networks=SqlKnownNetworks(connection),
+        failures=SqlFailedAttempts(connection),
+    )
+
+
+def _view_of(connection: Connection) -> View:
+    return View(
+        users=SqlUsersView(connection),
+        sessions=SqlSessionsView(connection),
+        todos=SqlTodosView(connection),
+        cleanings=SqlCleaningsView(connection),
+        outbox=SqlOutboxView(connection),
+        networks=SqlKnownNetworksView(connection),
+    )
 
 
 def _driver(url: str, connections: int) -> Driver:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.statements import sessions as statements
+from todoauth.adapters.sql.users import user_of
 from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 from todoauth.domain.model.ids import SessionId, UserId
 from todoauth.domain.model.rotation import Nonce, SpentRefresh
@@ -23,14 +24,12 @@ class SqlSessionsView(SessionsView):
         row = await self.connection.one(statements.CALLER, id=id)
         if row is None:
             return None
-        user_id, session_id, idle_ends_at, ends_at, is_active, is_superuser, is_verified = row
+        authenticated_at, idle_ends_at, ends_at, *user = row
         return Caller(
-            user_id=UserId(user_id),
-            session_id=SessionId(session_id),
+            user=user_of(user),
+            session_id=id,
+            authenticated_at=authenticated_at,
             session_ends_at=min(idle_ends_at, ends_at),
-            is_active=is_active,
-            is_superuser=is_superuser,
-            is_verified=is_verified,
         )
 
     async def of(self, user_id: UserId) -> Sequence[Session]:
@@ -109,7 +108,7 @@ def _session(row: Row) -> Session:
         idle_ends_at=idle_ends_at,
         ends_at=ends_at,
         device=Device(
-            client=None if client is None else ClientDescription(client),
+            client=None if client is None else ClientDescription.restored(client),
             network=None if network is None else AddressRange(network),
         ),
     )

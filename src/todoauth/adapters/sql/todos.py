@@ -36,12 +36,10 @@ class SqlTodos(SqlTodosView, Todos):
         row = await self.connection.one(statements.BY_ID_FOR_UPDATE, id=id, owner_id=owner)
         return None if row is None else _todo(row)
 
-    async def count(self, owner: UserId) -> int:
-        row = await self.connection.one(statements.COUNT, owner_id=owner)
-        return 0 if row is None else next(iter(row))
-
-    async def add(self, todo: Todo) -> None:
-        await self.connection.run(statements.ADD, created_at=todo.created_at, **_values(todo))
+    async def add(self, todo: Todo, *, at_most: int | None = None) -> bool:
+        statement = statements.ADD if at_most is None else statements.ADD_UP_TO
+        values = given(at_most=at_most, created_at=todo.created_at) | _values(todo)
+        return await self.connection.run(statement, **values) > 0
 
     async def update(self, todo: Todo) -> None:
         if not await self.connection.run(statements.UPDATE, predecessor=todo.version - 1, **_values(todo)):
@@ -56,7 +54,7 @@ def _todo(row: Row) -> Todo:
     return Todo(
         id=TodoId(todo_id),
         owner=UserId(owner),
-        content=TodoContent(content),
+        content=TodoContent.restored(content),
         is_done=is_done,
         created_at=created_at,
         updated_at=updated_at,

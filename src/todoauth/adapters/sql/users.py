@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from todoauth.adapters.sql.executor import Connection, Row
-from todoauth.adapters.sql.lists import given, pattern
+from todoauth.adapters.sql.lists import given, listed, pattern
+from todoauth.adapters.sql.statements import failures
 from todoauth.adapters.sql.statements import users as statements
 from todoauth.domain.errors import Outdated
 from todoauth.domain.model.email import EmailAddress
@@ -40,8 +41,11 @@ class SqlUsersView(UsersView):
             unproved=only.is_verified is False or None,
             pattern=pattern(only.text),
         )
-        rows = await self.connection.all(statements.PAGE(part, wanted), **wanted)
-        return Page[User].of([_user(row) for row in rows[: part.size.items + 1]], part.size, id_of=lambda user: user.id)
+        rows = await listed(
+            self.connection, statements.PAGE, statements.SEARCH, part=part, wanted=wanted, text=only.text
+        )
+        users = [user_of(row) for row in rows[: part.size.items + 1]]
+        return Page[User].of(users, part.size, id_of=lambda user: user.id)
 
 
 class SqlUsers(SqlUsersView, Users):
@@ -63,20 +67,23 @@ class SqlUsers(SqlUsersView, Users):
 
     async def remove(self, id: UserId) -> None:
         await self.connection.run(statements.REMOVE, id=id)
+        await self.connection.run(failures.FORGET, subject=id)
 
 
 def _found(row: Row | None) -> User | None:
-    return None if row is None else _user(row)
+    return None if row is None else user_of(row)
 
 
-def _user(row: Row) -> User:
-    user_id, username, password_hash, full_name, email, is_active, is_superuser, created_at, updated_at, version = row
+def user_of(row: Row) -> User:
+    """Return the user that a row of whole users holds."""
+    user_id, name, canonical_name, password_hash, full_name, email, canonical_email, *rest = row
+    is_active, is_superuser, created_at, updated_at, version = rest
     return User(
         id=UserId(user_id),
-        username=Username(username),
+        username=Username.restored(name, canonical_name),
         password_hash=PasswordHash(password_hash),
-        full_name=None if full_name is None else FullName(full_name),
-        email=None if email is None else EmailAddress(email),
+        full_name=None if full_name is None else FullName.restored(full_name),
+        email=None if email is None else EmailAddress.restored(email, canonical_email),
         is_active=is_active,
         is_superuser=is_superuser,
         created_at=created_at,

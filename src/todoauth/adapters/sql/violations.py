@@ -5,11 +5,12 @@ from typing import Final
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
 
 from todoauth.adapters.sql.tables import METADATA
-from todoauth.domain.errors import EmailTaken, TodoAuthError, UsernameTaken, UserNotFound
+from todoauth.domain.errors import EmailTaken, TodoAuthError, UsernameTaken, UserNotFound, WrongOrExpiredCode
 
 REFUSALS: Final[dict[str, type[TodoAuthError]]] = {
     "uq_users_username_canonical": UsernameTaken,
     "uq_users_email_canonical": EmailTaken,
+    "pk_spent_codes": WrongOrExpiredCode,
     "fk_sessions_user_id_users": UserNotFound,
     "fk_todos_owner_id_users": UserNotFound,
     "fk_cleanings_owner_id_users": UserNotFound,

@@ -34,7 +34,7 @@ class MariaDbConnection(Connection):
 
     # Any: the columns of a row, as the driver has them.
     async def _executed(self, compiled: Compiled, values: Mapping[str, object]) -> CursorResult[Any]:
-        return await self._said(compiled.text, compiled.arguments(values), table=compiled.table)
+        return await self._said(compiled.text, tuple(compiled.arguments(values)), table=compiled.table)
 
     async def _said(
         self, text: str, arguments: tuple[object, ...] = (), *, table: str | None = None

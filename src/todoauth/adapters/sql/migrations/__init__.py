@@ -5,25 +5,23 @@ wait. MariaDB and MySQL have no such transactions: what fails there stays half d
 All of it is synchronous; from a running event loop, call it in a thread.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+# ruff: noqa: PLC0415 - Alembic is loaded when there is something to move.
+
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Literal
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import Script, ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from todoauth.adapters.sql.migrations.alone import alone
-from todoauth.adapters.sql.migrations.journal import SchemaTorn, require_whole, resumable
+from todoauth.adapters.sql.migrations.glance import is_newest, missing_text_indexes, revisions, version
+from todoauth.adapters.sql.migrations.journal import SchemaTorn, is_whole, resumable
 
-__all__ = ["SchemaTooNew", "SchemaTorn", "Status", "downgrade", "new", "status", "upgrade"]
+if TYPE_CHECKING:
+    from alembic.config import Config
 
-_Move: TypeAlias = Callable[[Config, str], None]
+__all__ = ["SchemaTooNew", "SchemaTorn", "Status", "downgrade", "is_newest", "new", "status", "upgrade"]
 
 
 class SchemaTooNew(Exception):
@@ -35,11 +33,13 @@ class Status:
     """Where a schema stands.
 
     `current` is `None` before the first migration. `pending` are the revisions up to `head`, the next one first.
+    `lacks` are the indexes that a migration was refused: without them searches find the same, slower.
     """
 
     current: str | None
     head: str
     pending: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
 
 
 def status(url: str) -> Status:
@@ -63,7 +63,7 @@ def upgrade(url: str, to: str = "head") -> None:
         Contended: others kept a table locked; nothing was changed.
         Unavailable: the database is not there.
     """
-    alone(url, lambda connection: _move(connection, command.upgrade, to))
+    alone(url, lambda connection: _move(connection, "upgrade", to))
 
 
 def downgrade(url: str, to: str) -> None:
@@ -76,7 +76,7 @@ def downgrade(url: str, to: str) -> None:
         Contended: others kept a table locked; nothing was changed.
         Unavailable: the database is not there.
     """
-    alone(url, lambda connection: _move(connection, command.downgrade, to))
+    alone(url, lambda connection: _move(connection, "downgrade", to))
 
 
 def new(message: str) -> Path:
@@ -90,29 +90,34 @@ def new(message: str) -> Path:
         return alone(scratch, lambda connection: _written(connection, message))
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "todoauth.adapters.sql:migrations")
     return config
 
 
 def _status(connection: Connection) -> Status:
-    scripts = ScriptDirectory.from_config(_config(connection))
-    current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in scripts.walk_revisions()}
+    current, known = version(connection), revisions()
     if current not in {None, *known}:
         raise SchemaTooNew
-    pending = [script.revision for script in scripts.iterate_revisions("head", current or "base")]
-    return Status(current, scripts.get_current_head() or "base", tuple(reversed(pending)))
+    return Status(current, known[-1], tuple(revision for revision in known if current is None or revision > current))
 
 
 def _whole_status(connection: Connection) -> Status:
-    require_whole(connection)
-    return _status(connection)
+    if not is_whole(connection):
+        raise SchemaTorn
+    found = _status(connection)
+    return found if found.pending else replace(found, lacks=missing_text_indexes(connection))
 
 
-def _move(connection: Connection, move: _Move, to: str) -> None:
+def _move(connection: Connection, way: Literal["upgrade", "downgrade"], to: str) -> None:
+    from alembic import command
+    from alembic.util import CommandError
+
     _status(connection)
+    move = {"upgrade": command.upgrade, "downgrade": command.downgrade}[way]
     try:
         with resumable(connection):
             move(_config(connection), to)
@@ -121,9 +126,11 @@ def _move(connection: Connection, move: _Move, to: str) -> None:
 
 
 def _written(connection: Connection, message: str) -> Path:
-    config = _config(connection)
-    number = sum(1 for _ in ScriptDirectory.from_config(config).walk_revisions()) + 1
-    script = command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")
+    from alembic import command
+    from alembic.script import Script
+
+    revision = f"{len(revisions()) + 1:04}"
+    script = command.revision(_config(connection), message, autogenerate=True, rev_id=revision)
     if not isinstance(script, Script):
         raise TypeError("one message makes one revision")
     return Path(script.path)

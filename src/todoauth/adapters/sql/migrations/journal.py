@@ -44,14 +44,9 @@ def resumable(connection: Connection) -> Generator[None, None, None]:
     journal.close()
 
 
-def require_whole(connection: Connection) -> None:
-    """Return if no migration stopped half-way.
-
-    Raises:
-        SchemaTorn: one did.
-    """
-    if connection.dialect.name == "mysql" and _kept(connection):
-        raise SchemaTorn
+def is_whole(connection: Connection) -> bool:
+    """Return whether no migration stopped half-way."""
+    return connection.dialect.name != "mysql" or not _kept(connection)
 
 
 def _kept(connection: Connection) -> dict[int, tuple[str, bool]]:

@@ -1,64 +1,70 @@
-"""One connection to PostgreSQL."""
+"""One connection to PostgreSQL, in the hands of one task."""
 
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager, suppress
-from functools import partial
-from typing import Any, Self
-
-from asyncpg import InterfaceError, Record
-from asyncpg.pool import PoolConnectionProxy
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
 
 from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Connection, Row, Statement
 from todoauth.adapters.sql.postgres.failures import failures, leads_astray
+from todoauth.adapters.sql.postgres.pool import Raw
 from todoauth.domain.errors import Unavailable
 
 
 class PostgresConnection(Connection):
     """Runs statements on the driver itself, which knows every type that the tables use."""
 
-    def __init__(self, raw: "PoolConnectionProxy[Record]", compiler: Compiler) -> None:
-        self._raw = raw
+    __slots__ = ("_compiled", "_failures", "_raw")
+
+    def __init__(self, raw: Raw, compiler: Compiler) -> None:
+        self._raw: Raw | None = raw
         self._compiled = compiler
-        self._failures = partial(failures, partial(is_gone, raw))
+        self._failures = failures(raw.is_closed)
 
     async def one(self, statement: Statement, **values: object) -> Row | None:
         compiled = self._compiled(statement)
-        with self._failures():
-            return await self._raw.fetchrow(compiled.text, *compiled.arguments(values))
+        with self._failures:
+            return await self._own.fetchrow(compiled.text, *compiled.arguments(values))
 
     async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
         compiled = self._compiled(statement)
-        with self._failures():
-            return await self._raw.fetch(compiled.text, *compiled.arguments(values))
+        with self._failures:
+            return await self._own.fetch(compiled.text, *compiled.arguments(values))
 
     async def run(self, statement: Statement, **values: object) -> int:
         compiled = self._compiled(statement)
         return int((await self._said(compiled.text, *compiled.arguments(values))).rpartition(" ")[2])
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[Self, None]:
-        """Commit on leaving, undo on raising."""
-        try:
-            await self._said("BEGIN ISOLATION LEVEL READ COMMITTED")
-            yield self
-        except BaseException as error:
-            if not is_gone(self._raw) and not leads_astray(error):
-                # What went wrong, or that somebody gave up, is told; not that the server left as well.
-                with suppress(Unavailable):
-                    await self._said("ROLLBACK")
-            raise
+    async def begin(self) -> None:
+        """Begin a transaction."""
+        await self._said("BEGIN ISOLATION LEVEL READ COMMITTED")
+
+    async def commit(self) -> None:
+        """Keep what was done.
+
+        Raises:
+            RuntimeError: a statement was refused, and yet somebody went on.
+        """
         if await self._said("COMMIT") != "COMMIT":
             raise RuntimeError("a statement had failed before, so nothing was committed")
 
+    async def roll_back(self, error: BaseException) -> None:
+        """Undo what was done, because of `error`. That the server left as well is not told."""
+        if not self._own.is_closed() and not leads_astray(error):
+            with suppress(Unavailable):
+                await self._said("ROLLBACK")
+
+    def let_go(self) -> Raw:
+        """Return the driver's connection. Whoever still holds this one can do no more with it."""
+        raw, self._raw = self._own, None
+        return raw
+
+    @property
+    def _own(self) -> Raw:
+        if self._raw is None:
+            raise RuntimeError("the block that this connection belongs to was left")
+        return self._raw
+
     async def _said(self, text: str, *arguments: Any) -> str:  # Any: what the text has places for
-        with self._failures():
-            return await self._raw.execute(text, *arguments)
-
-
-def is_gone(raw: "PoolConnectionProxy[Record]") -> bool:
-    """Return whether the server, or the way to it, is lost."""
-    try:
-        return raw.is_closed()
-    except InterfaceError:  # the pool took it back the moment it was lost
-        return True
+        with self._failures:
+            return await self._own.execute(text, *arguments)

@@ -1,24 +1,22 @@
 """PostgreSQL as a database for many: a pool of connections, each with a bound on everything."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import timedelta
-from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Final
 
-import asyncpg
 from sqlalchemy import make_url
 
 from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Connection, Driver
 from todoauth.adapters.sql.postgres.codecs import CODECS
-from todoauth.adapters.sql.postgres.connection import PostgresConnection, is_gone
-from todoauth.adapters.sql.postgres.failures import failures, leads_astray
+from todoauth.adapters.sql.postgres.failures import failures
 from todoauth.adapters.sql.postgres.hosts import connected
-from todoauth.domain.errors import Contended, Unavailable
-
-T = TypeVar("T")
+from todoauth.adapters.sql.postgres.loan import Loan, Transaction
+from todoauth.adapters.sql.postgres.places import Places
+from todoauth.adapters.sql.postgres.pool import Pool, Raw
+from todoauth.domain.errors import Contended
 
 _SETTINGS: Final = {
     "application_name": "todoauth",
@@ -50,29 +48,15 @@ class PostgresDriver(Driver):
         patience: how many seconds to wait for a connection, and for it to be made.
     """
 
-    _pool: "asyncpg.Pool[asyncpg.Record]"
-
     def __init__(self, url: str, *, connections: int = 8, patience: float = 1.0) -> None:
         self._url = url
-        self._connections = connections
-        self._patience = patience
+        self._connect_within = patience * 0.8  # sooner than whoever waits for it gives up: they are to be told why
         self._compiler = Compiler(make_url("postgresql+asyncpg://").get_dialect()(), CODECS)
-        self._writers = asyncio.Semaphore(max(1, connections - _KEPT_FOR_READING))
+        self._pool = Pool(self._connected, most=connections, patience=patience)
+        self._writers = Places(max(1, connections - _KEPT_FOR_READING), patience)
 
     async def open(self) -> None:
-        # Sooner than whoever waits for it gives up: they are to be told why.
-        connect: Any = partial(connected, patience=self._patience * 0.8)  # Any: its type names every option
-        self._pool = await asyncpg.create_pool(
-            self._url,
-            min_size=0,
-            max_size=self._connections,
-            connect=connect,
-            command_timeout=_SILENCE,
-            statement_cache_size=_STATEMENTS,
-            server_settings=_SETTINGS,
-            init=_bound,
-            reset=_leave_as_it_is,
-        )
+        """Nothing is to be done: connections are made when they are needed."""
 
     async def close(self) -> None:
         # Whoever is cut short here lets go of every connection at once; one that leads nowhere would be waited for.
@@ -80,19 +64,11 @@ class PostgresDriver(Driver):
             async with asyncio.timeout(_PARTING):
                 await self._pool.close()
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[Connection, None]:
-        await self._in_time(self._writers.acquire())
-        try:
-            async with self._lent() as connection, connection.transaction():
-                yield connection
-        finally:
-            self._writers.release()
+    def transaction(self) -> AbstractAsyncContextManager[Connection]:
+        return Transaction(self._pool, self._compiler, self._writers)
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncGenerator[Connection, None]:
-        async with self._lent() as connection:
-            yield connection
+    def reading(self) -> AbstractAsyncContextManager[Connection]:
+        return Loan(self._pool, self._compiler)
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[None, None]:
@@ -105,37 +81,24 @@ class PostgresDriver(Driver):
             with suppress(TimeoutError):  # one that leads nowhere
                 await held.close(timeout=_SILENCE)
 
-    @asynccontextmanager
-    async def _lent(self) -> AsyncGenerator[PostgresConnection, None]:
-        with failures(self._pool.is_closing):
-            raw = await self._in_time(self._pool.acquire())
+    async def _connected(self) -> Raw:
+        raw = await connected(
+            self._url,
+            patience=self._connect_within,
+            command_timeout=_SILENCE,
+            statement_cache_size=_STATEMENTS,
+            server_settings=_SETTINGS,
+        )
         try:
-            yield PostgresConnection(raw, self._compiler)
-        except Unavailable as error:
-            if leads_astray(error):
-                # Where this one led, the others lead: all are made anew before they are used again.
-                await self._pool.expire_connections()
-                if not is_gone(raw):
-                    raw.terminate()
+            with failures(raw.is_closed):
+                await _bound(raw)
+        except BaseException:
+            raw.terminate()  # nobody else knows of it yet
             raise
-        finally:
-            # The pool lets go of what it cannot get back. What was done is done, and who gave up has given up.
-            with suppress(Unavailable), failures(partial(is_gone, raw)):
-                await self._pool.release(raw, timeout=self._patience)
-
-    async def _in_time(self, waiting: Awaitable[T]) -> T:
-        try:
-            async with asyncio.timeout(self._patience):
-                return await waiting
-        except TimeoutError:
-            raise Unavailable(_SOON) from None
+        return raw
 
 
-async def _bound(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+async def _bound(connection: Raw) -> None:
     """Bound a transaction as a whole: between the halves of a statement none of the other time-outs holds."""
     if connection.get_server_version().major >= _KNOWS_TRANSACTION_TIMEOUT:
         await connection.execute("SET transaction_timeout = '10s'")
-
-
-async def _leave_as_it_is(_: object) -> None:
-    """Spare the round trip that would reset the session: nothing here ever changes it."""

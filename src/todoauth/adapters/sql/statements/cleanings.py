@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select
 
-from todoauth.adapters.sql.statements.parts import added, changed, contains, for_update, pages
+from todoauth.adapters.sql.statements.parts import added, added_up_to, changed, contains, for_update, pages
+from todoauth.adapters.sql.statements.searches import searches
 from todoauth.adapters.sql.tables import CLEANINGS
 
 _ALL: Final = select(
@@ -21,16 +22,15 @@ _ALL: Final = select(
 
 BY_ID: Final = _ALL.where(CLEANINGS.c.id == bindparam("id"))
 BY_ID_FOR_UPDATE: Final = for_update(BY_ID)
-COUNT: Final = select(func.count()).where(CLEANINGS.c.owner_id == bindparam("owner_id"))
 ADD: Final = added(CLEANINGS)
+ADD_UP_TO: Final = added_up_to(CLEANINGS, CLEANINGS.c.owner_id)
 UPDATE: Final = changed(
     CLEANINGS, "name", "description", "folded", "cleaning_type", "price", "updated_at", "version"
 ).where(CLEANINGS.c.id == bindparam("id"), CLEANINGS.c.version == bindparam("predecessor"))
 REMOVE: Final = delete(CLEANINGS).where(CLEANINGS.c.id == bindparam("id"))
-PAGE: Final = pages(
-    _ALL,
-    CLEANINGS.c.id,
-    owner_id=CLEANINGS.c.owner_id == bindparam("owner_id"),
-    cleaning_type=CLEANINGS.c.cleaning_type == bindparam("cleaning_type"),
-    pattern=contains(CLEANINGS.c.folded, "pattern"),
-)
+_FILTERS: Final = {
+    "owner_id": CLEANINGS.c.owner_id == bindparam("owner_id"),
+    "cleaning_type": CLEANINGS.c.cleaning_type == bindparam("cleaning_type"),
+}
+PAGE: Final = pages(_ALL, CLEANINGS.c.id, **_FILTERS, pattern=contains(CLEANINGS.c.folded, "pattern"))
+SEARCH: Final = searches(_ALL, CLEANINGS, lambda columns: contains(columns.folded, "pattern"), **_FILTERS)

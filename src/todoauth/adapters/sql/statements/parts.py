@@ -9,12 +9,15 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Insert,
+    Integer,
     Select,
     Table,
     Update,
     bindparam,
+    func,
     insert,
     literal_column,
+    select,
     update,
 )
 
@@ -30,6 +33,15 @@ def added(table: Table, *omit: str) -> Insert:
     """Return the statement that adds a row, each column bound by its name, except those to `omit`."""
     names = (column.key for column in table.columns if column.key not in omit)
     return insert(table).values({name: bindparam(name) for name in names})
+
+
+def added_up_to(table: Table, owner: Column[UUID]) -> Insert:
+    """Return the statement that adds a row, unless its owner has `at_most` in that table already."""
+    values = [bindparam(column.key, type_=column.type).label(column.key) for column in table.columns]
+    theirs = select(func.count()).where(owner == bindparam(owner.key, type_=owner.type)).scalar_subquery()
+    return insert(table).from_select(
+        [column.key for column in table.columns], select(*values).where(theirs < bindparam("at_most", type_=Integer))
+    )
 
 
 def changed(table: Table, *names: str) -> Update:
@@ -50,23 +62,33 @@ def contains(column: ColumnElement[str], pattern: str) -> ColumnElement[bool]:
     return column.like(bindparam(pattern), escape="\\")
 
 
-def pages(found: Found, id: Column[UUID], **filters: ColumnElement[bool]) -> Pages:
+def pages(
+    found: Found, id: Column[UUID], by: ColumnElement[UUID] | None = None, /, **filters: ColumnElement[bool]
+) -> Pages:
     """Return what gives the statement for a page of `found`, narrowed by the filters whose names are wanted.
+
+    It is in the order of `by`, which is that of `id`, whether or not a database sees that.
 
     The limit is written into the text: with a bound one, PostgreSQL cannot know that few rows are wanted and plans
     every call anew. So there is one statement for each of very few limits.
     """
+    key = id if by is None else by
     ahead: dict[Order, ColumnElement[bool]] = {Order.ASC: id > bindparam("after"), Order.DESC: id < bindparam("after")}
 
     @cache
     def page(order: Order, limit: int, wanted: frozenset[str]) -> Found:
         conditions = {"after": ahead[order], **filters}
         chosen = found.where(*(conditions[name] for name in sorted(wanted)))
-        return chosen.order_by(id.asc() if order is Order.ASC else id.desc()).limit(literal_column(str(limit)))
+        return chosen.order_by(ordered(key, order)).limit(literal_column(str(limit)))
 
-    return lambda part, wanted: page(part.order, _limit(part.size), frozenset(wanted))
+    return lambda part, wanted: page(part.order, limit_of(part.size), frozenset(wanted))
 
 
-def _limit(size: PageSize) -> int:
+def ordered(key: ColumnElement[UUID], order: Order) -> ColumnElement[UUID]:
+    """Return what to order by."""
+    return key.asc() if order is Order.ASC else key.desc()
+
+
+def limit_of(size: PageSize) -> int:
     """Return the limit that finds at least one more row than the page holds."""
     return next(limit for limit in _LIMITS if limit > size.items)

@@ -5,17 +5,15 @@ from typing import Final
 from sqlalchemy import bindparam, delete, or_, select
 
 from todoauth.adapters.sql.statements.parts import added, changed
+from todoauth.adapters.sql.statements.users import WHOLE
 from todoauth.adapters.sql.tables import SESSIONS, SPENT_REFRESHES, USERS
 
 CALLER: Final = (
     select(
-        SESSIONS.c.user_id,
-        SESSIONS.c.id,
+        SESSIONS.c.created_at,
         SESSIONS.c.idle_ends_at,
         SESSIONS.c.ends_at,
-        USERS.c.is_active,
-        USERS.c.is_superuser,
-        USERS.c.email_canonical.is_not(None),
+        *WHOLE,
     )
     .join_from(SESSIONS, USERS)
     .where(SESSIONS.c.id == bindparam("id"))

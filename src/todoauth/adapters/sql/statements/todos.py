@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select
 
-from todoauth.adapters.sql.statements.parts import added, changed, contains, for_update, pages
+from todoauth.adapters.sql.statements.parts import added, added_up_to, changed, contains, for_update, pages
 from todoauth.adapters.sql.tables import TODOS
 
 _OWNED: Final = select(
@@ -20,8 +20,8 @@ _THIS: Final = (TODOS.c.owner_id == bindparam("owner_id"), TODOS.c.id == bindpar
 
 BY_ID: Final = _OWNED.where(TODOS.c.id == bindparam("id"))
 BY_ID_FOR_UPDATE: Final = for_update(BY_ID)
-COUNT: Final = select(func.count()).where(TODOS.c.owner_id == bindparam("owner_id"))
 ADD: Final = added(TODOS)
+ADD_UP_TO: Final = added_up_to(TODOS, TODOS.c.owner_id)
 UPDATE: Final = changed(TODOS, "content", "folded", "is_done", "updated_at", "version").where(
     *_THIS, TODOS.c.version == bindparam("predecessor")
 )

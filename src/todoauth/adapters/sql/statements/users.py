@@ -2,23 +2,27 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, delete, or_, select, true
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select, true
 
 from todoauth.adapters.sql.statements.parts import added, changed, contains, for_update, pages
+from todoauth.adapters.sql.statements.searches import Columns, searches
 from todoauth.adapters.sql.tables import USERS
 
-_ALL: Final = select(
+WHOLE: Final = (
     USERS.c.id,
     USERS.c.username,
+    USERS.c.username_canonical,
     USERS.c.password_hash,
     USERS.c.full_name,
     USERS.c.email,
+    USERS.c.email_canonical,
     USERS.c.is_active,
     USERS.c.is_superuser,
     USERS.c.created_at,
     USERS.c.updated_at,
     USERS.c.version,
 )
+_ALL: Final = select(*WHOLE)
 
 BY_ID: Final = _ALL.where(USERS.c.id == bindparam("id"))
 BY_ID_FOR_UPDATE: Final = for_update(BY_ID)
@@ -41,13 +45,18 @@ UPDATE: Final = changed(
 SUPERUSERS_FOR_UPDATE: Final = for_update(
     select(USERS.c.id).where(USERS.c.is_superuser == true(), USERS.c.is_active == true()).order_by(USERS.c.id)
 ).limit(bindparam("at_most"))
-PAGE: Final = pages(
-    _ALL,
-    USERS.c.id,
-    is_active=USERS.c.is_active == bindparam("is_active"),
-    is_superuser=USERS.c.is_superuser == bindparam("is_superuser"),
-    proved=USERS.c.email.is_not(None),
-    unproved=USERS.c.email.is_(None),
-    pattern=or_(contains(USERS.c.username_canonical, "pattern"), contains(USERS.c.email_canonical, "pattern")),
-)
+_FILTERS: Final = {
+    "is_active": USERS.c.is_active == bindparam("is_active"),
+    "is_superuser": USERS.c.is_superuser == bindparam("is_superuser"),
+    "proved": USERS.c.email.is_not(None),
+    "unproved": USERS.c.email.is_(None),
+}
+
+
+def _says(columns: Columns) -> ColumnElement[bool]:
+    return or_(contains(columns.username_canonical, "pattern"), contains(columns.email_canonical, "pattern"))
+
+
+PAGE: Final = pages(_ALL, USERS.c.id, **_FILTERS, pattern=_says(USERS.c))
+SEARCH: Final = searches(_ALL, USERS, _says, **_FILTERS)
 REMOVE: Final = delete(USERS).where(USERS.c.id == bindparam("id"))

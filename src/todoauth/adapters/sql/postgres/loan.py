@@ -1,0 +1,79 @@
+"""What a connection is lent for: reading, or a transaction. Classes, not generators: every request enters one."""
+
+from contextlib import AbstractAsyncContextManager
+
+from todoauth.adapters.sql.compiled import Compiler
+from todoauth.adapters.sql.executor import Connection
+from todoauth.adapters.sql.postgres.connection import PostgresConnection
+from todoauth.adapters.sql.postgres.failures import leads_astray
+from todoauth.adapters.sql.postgres.places import Places
+from todoauth.adapters.sql.postgres.pool import Pool
+from todoauth.domain.errors import Unavailable
+
+
+class Loan(AbstractAsyncContextManager[Connection]):
+    """A connection of the pool, for whoever reads."""
+
+    __slots__ = ("_compiler", "_lent", "_pool")
+
+    def __init__(self, pool: Pool, compiler: Compiler) -> None:
+        self._pool = pool
+        self._compiler = compiler
+
+    async def __aenter__(self) -> Connection:
+        return await self._borrow()
+
+    async def __aexit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        self._give_back(error)
+
+    async def _borrow(self) -> PostgresConnection:
+        self._lent = PostgresConnection(await self._pool.lend(), self._compiler)
+        return self._lent
+
+    def _give_back(self, error: BaseException | None) -> None:
+        raw = self._lent.let_go()
+        if isinstance(error, Unavailable) and leads_astray(error):
+            # Where this one led, the others lead: all are made anew before they are used again.
+            self._pool.expire()
+        elif error is not None and not isinstance(error, Exception):
+            raw.terminate()  # whoever gave up may have left an answer on its way
+        self._pool.take_back(raw)
+
+
+class Transaction(Loan):
+    """A connection on which everything happens, or nothing."""
+
+    __slots__ = ("_writers",)
+
+    def __init__(self, pool: Pool, compiler: Compiler, writers: Places) -> None:
+        super().__init__(pool, compiler)
+        self._writers = writers
+
+    async def __aenter__(self) -> Connection:
+        await self._writers.take()
+        try:
+            connection = await self._borrow()
+        except BaseException:
+            self._writers.leave()
+            raise
+        try:
+            await connection.begin()
+        except BaseException as error:
+            self._leave(error)
+            raise
+        return connection
+
+    async def __aexit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        try:
+            if error is None:
+                await self._lent.commit()
+            else:
+                await self._lent.roll_back(error)
+        except BaseException as failure:
+            self._leave(failure)
+            raise
+        self._leave(error if isinstance(error, Exception) else None)
+
+    def _leave(self, error: BaseException | None) -> None:
+        self._give_back(error)
+        self._writers.leave()

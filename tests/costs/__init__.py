@@ -1,0 +1,1 @@
+"""What the hot routes cost: counts that are the same on every machine."""

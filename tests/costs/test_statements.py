@@ -1,0 +1,72 @@
+"""How many statements a request takes, and for how many answers of the database it waits."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.costs.conftest import Stage
+from tests.costs.stories import STORIES, newcomer
+
+CALLER = "SELECT"  # the session and its user: what all have in common who come with a token
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one request asks of a database.
+
+    Args:
+        statements: their first words, in order.
+        round_trips: to PostgreSQL, and to MariaDB.
+    """
+
+    statements: str
+    round_trips: int
+
+
+# A change of the code that is meant to cost more, or less, changes this table.
+COSTS = {
+    "list_todos": Cost(f"{CALLER} SELECT", 2),
+    "search_todos": Cost(f"{CALLER} SELECT", 2),
+    "read_todo": Cost(f"{CALLER} SELECT", 2),
+    "add_todo": Cost(f"{CALLER} BEGIN SELECT INSERT COMMIT", 5),
+    "edit_todo": Cost(f"{CALLER} BEGIN SELECT UPDATE COMMIT", 5),
+    "edit_nothing": Cost(f"{CALLER} BEGIN SELECT COMMIT", 4),
+    "replace_todo": Cost(f"{CALLER} BEGIN SELECT UPDATE COMMIT", 5),
+    "remove_todo": Cost(f"{CALLER} BEGIN SELECT DELETE COMMIT", 5),
+    "who_am_i": Cost(CALLER, 1),
+    "list_sessions": Cost(f"{CALLER} SELECT", 2),
+    "list_cleanings": Cost(f"{CALLER} SELECT", 2),
+    "read_cleaning": Cost(f"{CALLER} SELECT", 2),
+    "add_cleaning": Cost(f"{CALLER} BEGIN SELECT INSERT COMMIT", 5),
+    "log_in": Cost("SELECT SELECT BEGIN SELECT SELECT INSERT UPDATE DELETE COMMIT", 9),
+    "refresh": Cost("BEGIN SELECT SELECT UPDATE INSERT COMMIT", 6),
+    "verify_email": Cost(
+        f"{CALLER} BEGIN SELECT SELECT SELECT INSERT COMMIT BEGIN SELECT INSERT UPDATE INSERT COMMIT", 13
+    ),
+    "stranger": Cost("", 0),
+}
+
+
+@pytest.mark.parametrize("name", STORIES)
+async def test_a_request_costs_what_the_table_says(name: str, database: str, stage: Stage):
+    for _ in range(3):  # the first times statements are prepared
+        request = await STORIES[name](await newcomer(stage))
+        stage.count.clear()
+        answer = await request()
+        assert answer.is_success or (name, answer.status_code) == ("stranger", 401), answer.text
+    if database == "sqlite":
+        assert " ".join(stage.count.said) == COSTS[name].statements
+    else:
+        assert stage.count.round_trips == COSTS[name].round_trips
+
+
+async def test_a_page_costs_the_same_for_any_number_of_rows(stage: Stage):
+    ada = await newcomer(stage)
+    counted = list[int]()
+    for number in range(3):
+        for _ in range(20 * number):
+            await ada.made("/todos", content="something")
+        stage.count.clear()
+        await ada.ask("GET", "/todos?limit=100")()
+        counted.append(stage.count.round_trips)
+    assert counted[1:] == [COSTS["list_todos"].round_trips] * 2
