@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.servers.service import without_settings
+from tests.servers.started import run_module
 
 COMMAND = ("-m", "todoauth.entrypoints")
 
@@ -19,10 +20,13 @@ def todoauth(
     command: Sequence[str] = COMMAND,
 ) -> subprocess.CompletedProcess[str]:
     """What a command did in `cwd`, with no settings but `settings` and nobody at a terminal."""
+    environ = without_settings(os.environ) | {f"TODOAUTH_{name}": value for name, value in (settings or {}).items()}
+    if command == COMMAND:
+        return run_module(COMMAND[-1], arguments, cwd=cwd, environ=environ, stdin=stdin)
     return subprocess.run(
         [sys.executable, *command, *arguments],
         cwd=cwd,
-        env=without_settings(os.environ) | {f"TODOAUTH_{name}": value for name, value in (settings or {}).items()},
+        env=environ,
         input=stdin,
         capture_output=True,
         text=True,

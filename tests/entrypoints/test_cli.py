@@ -113,7 +113,9 @@ def test_a_worker_of_its_own_cannot_share_codes_and_says_so(tmp_path: Path):
 def test_a_superuser_gets_the_password_of_standard_input(tmp_path: Path):
     settings = {"BCRYPT_COST": "4"}
     run = todoauth("users", "create-superuser", "ada", cwd=tmp_path, settings=settings, stdin=f"{PASSWORD}\nrest\n")
-    assert (run.returncode, run.stdout, run.stderr) == (0, "There is a new superuser.\n", "")
+    assert (run.returncode, run.stdout) == (0, "There is a new superuser.\n")
+    assert "kind=rights-given" in run.stderr
+    assert PASSWORD not in run.stderr
     assert not any(PASSWORD.encode() in file.read_bytes() for file in (tmp_path / "var").iterdir())
 
 

@@ -1,16 +1,21 @@
 """Every part of the parts list can be made, and replaced."""
 
 import dataclasses
+import inspect
+from datetime import timedelta
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from dependency_injector.providers import Object, Provider
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from todoauth import SendCode
 from todoauth.adapters.memory import Mailbox
 from todoauth.entrypoints.app import create_app
 from todoauth.entrypoints.container import Container
+from todoauth.entrypoints.lookout import Owing
 from todoauth.entrypoints.settings import Settings
 
 
@@ -51,6 +56,17 @@ async def test_the_settings_choose_where_codes_limits_and_mail_go(
     ]
 
 
+def test_the_settings_choose_how_long_a_log_in_is_fresh(tmp_path: Path) -> None:
+    profiles: tuple[Literal["standard", "strict"], ...] = ("standard", "strict")
+    lasts = {
+        profile: Container(settings=Settings(data_dir=tmp_path, profile=profile)).require_fresh().lasts
+        for profile in profiles
+    }
+    assert lasts == {"standard": timedelta(minutes=15), "strict": timedelta(minutes=5)}
+    chosen = Settings(data_dir=tmp_path, fresh_log_in=timedelta(hours=1))
+    assert Container(settings=chosen).use_cases()[SendCode].require_fresh.lasts == timedelta(hours=1)
+
+
 def test_every_use_case_is_made_of_what_its_fields_say(container: Container) -> None:
     use_cases = container.use_cases()
 
@@ -58,7 +74,18 @@ def test_every_use_case_is_made_of_what_its_fields_say(container: Container) -> 
         assert type(use_case) is kind
         for field in dataclasses.fields(use_case):
             assert not isinstance(getattr(use_case, field.name), Provider)
-    assert len(use_cases) == 37
+    assert len(use_cases) == 36
+
+
+def test_every_use_case_that_owes_mail_tells_the_relay(container: Container) -> None:
+    use_cases = container.use_cases()
+    owing = [use_case for kind, use_case in use_cases.items() if "outbox.owe(" in inspect.getsource(kind)]
+    assert len(owing) == 8
+    assert all(isinstance(begin_of(use_case), Owing) for use_case in owing)
+
+
+def begin_of(use_case: Any) -> object:
+    return getattr(use_case, "begin", None) or use_case.require_password.begin
 
 
 def test_making_an_app_writes_nothing(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import structlog
 from tests.builders import SECRET, a_user
 from todoauth import InvalidValue
 from todoauth.entrypoints.logs import configure_logs
+from todoauth.entrypoints.request_id import current_request
 
 
 @pytest.fixture
@@ -38,9 +39,10 @@ def fail_over(value: str) -> None:
 
 def test_machines_get_one_json_object_a_line(out: io.StringIO):
     configure_logs(machine=True, level="info", out=out)
-    with structlog.contextvars.bound_contextvars(request_id="abc"):
-        structlog.get_logger("todoauth.door").info("request", path="/\n{}\u2028\r", user=7)
-        logging.getLogger("todoauth.stdlib").warning("two\nlines of %s", "text")
+    before = current_request.set("abc")
+    structlog.get_logger("todoauth.door").info("request", path="/\n{}\u2028\r", user=7)
+    logging.getLogger("todoauth.stdlib").warning("two\nlines of %s", "text")
+    current_request.reset(before)
     structured, plain = lines(out)
     assert (
         structured.items()

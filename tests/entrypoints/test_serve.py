@@ -56,6 +56,17 @@ def test_what_serves_does_not_say_what_it_is():
     assert response.getheader("date") is not None
 
 
+def test_what_is_no_http_gets_a_problem_and_is_the_last():
+    with running_service() as service:
+        host, _, port = service.base_url.removeprefix("http://").partition(":")
+        with socket.create_connection((host, int(port)), timeout=10) as peer:
+            peer.sendall(b"\0")
+            told = b"".join(iter(lambda: peer.recv(65_536), b""))
+        service.wait_for(r"status=400")
+    assert told.startswith(b"HTTP/1.1 400 Bad Request\r\ndate: ")
+    assert b"/problems/malformed-request" in told
+
+
 def test_in_production_every_line_is_a_json_object():
     with running_service(PRODUCTION) as service:
         service.wait_for(r"todoauth \S+ on http")

@@ -73,7 +73,8 @@ def test_accounts_are_managed_from_the_shell(tmp_path: Path):
         standing(users("list", "AD")[1]) == standing(users("list", "--superusers")[1]) == [["Ada", "open", "superuser"]]
     )
     assert users("demote", "ada") == (1, "", "There would be no superuser left: make another one first.\n")
-    assert users("log-out", "ada") == (0, "All their sessions have ended.\n", "")
+    ended, answer, logged = users("log-out", "ada")
+    assert (ended, answer, logged.count("sessions-ended")) == (0, "All their sessions have ended.\n", 1)
     assert standing(users("enable", "bob")[1]) == [["Bob", "open", "user"]]
     assert standing(users("promote", "bob")[1]) == [["Bob", "open", "superuser"]]
     assert users("delete", "ada")[0] == 1

@@ -1,10 +1,14 @@
 """The way in from a shell: `todoauth`, or `python -m todoauth.entrypoints`."""
 
+import gc
 import sys
 
 from todoauth.entrypoints.refusal import Refused
 
 _EXTRAS = {"asyncpg": "postgres", "redis": "redis", "aiosmtplib": "smtp"}
+
+# What is loaded at a start stays: looking through it a thousand times for what can go would take a tenth of the start.
+_GARBAGE = (20_000, 20)
 
 
 def main() -> None:
@@ -14,6 +18,7 @@ def main() -> None:
         SystemExit: with 0, with 1 for a command that was refused, or with 2 for one that is malformed, for settings
             that are, and where packages are missing. What was wrong is told in a sentence on standard error.
     """
+    gc.set_threshold(*_GARBAGE)
     try:
         from todoauth.entrypoints.cli import cli  # noqa: PLC0415 - may be missing what it needs
 

@@ -2,11 +2,11 @@
 
 # ruff: noqa: PLC0415 - what a command needs is imported when it is called: the others need not wait, or have it.
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
+from todoauth import __version__
 from todoauth.entrypoints.cli_keys import keys
 from todoauth.entrypoints.cli_outbox import outbox
 from todoauth.entrypoints.cli_users import users
@@ -21,7 +21,7 @@ cli.add_typer(users, name="users")
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"todoauth {version('todoauth')}")
+        typer.echo(f"todoauth {__version__}")
         raise typer.Exit
 
 

@@ -3,9 +3,12 @@
 # ruff: noqa: PLC0415 - what a command needs is imported when it is called: the others need not wait, or have it.
 
 import sys
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
+
+if TYPE_CHECKING:
+    from todoauth.entrypoints.settings import Settings
 
 users = typer.Typer(no_args_is_help=True, help="Manage accounts.")
 
@@ -15,10 +18,9 @@ _Name: TypeAlias = Annotated[str, typer.Argument(help="The username.")]
 @users.command()
 def create_superuser(name: _Name) -> None:
     """Create an account with all rights. The password is asked for, or is the first line of standard input."""
-    from todoauth.entrypoints.settings import read_settings
     from todoauth.entrypoints.users import create_superuser as create
 
-    create(read_settings(), name=name, password=_password())
+    create(_settings(), name=name, password=_password())
     typer.echo("There is a new superuser.")
 
 
@@ -33,12 +35,11 @@ def list_users(
     from todoauth.domain.model.text import SearchText
     from todoauth.domain.model.user import UserFilter
     from todoauth.entrypoints import users as accounts
-    from todoauth.entrypoints.settings import read_settings
 
     with accounts.refusals("search"):
         text = SearchText.parse(search) if search is not None else None
     only = UserFilter(is_active=False if disabled else None, is_superuser=superusers or None, text=text)
-    for user in accounts.list_users(read_settings(), only, at_most=limit):
+    for user in accounts.list_users(_settings(), only, at_most=limit):
         typer.echo(accounts.line(user))
 
 
@@ -69,10 +70,9 @@ def demote(name: _Name) -> None:
 @users.command()
 def delete(name: _Name, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
     """Delete an account and everything in it, for good."""
-    from todoauth.entrypoints.settings import read_settings
     from todoauth.entrypoints.users import remove
 
-    settings = read_settings()
+    settings = _settings()
     if not yes:
         typer.confirm("The account and everything in it will be lost. Go on?", abort=True)
     remove(settings, name)
@@ -82,18 +82,26 @@ def delete(name: _Name, yes: Annotated[bool, typer.Option("--yes", help="Do not 
 @users.command()
 def log_out(name: _Name) -> None:
     """End all sessions of somebody."""
-    from todoauth.entrypoints.settings import read_settings
     from todoauth.entrypoints.users import end_sessions
 
-    end_sessions(read_settings(), name)
+    end_sessions(_settings(), name)
     typer.echo("All their sessions have ended.")
 
 
-def _administer(name: str, **rights: bool) -> None:
+def _settings() -> "Settings":
+    """Return the settings. What is logged meanwhile is in the way of no answer."""
+    from todoauth.entrypoints.logs import configure_logs
     from todoauth.entrypoints.settings import read_settings
+
+    settings = read_settings()
+    configure_logs(machine=settings.is_production, level=settings.log_level, out=sys.stderr)
+    return settings
+
+
+def _administer(name: str, **rights: bool) -> None:
     from todoauth.entrypoints.users import administer, line
 
-    typer.echo(line(administer(read_settings(), name, **rights)))
+    typer.echo(line(administer(_settings(), name, **rights)))
 
 
 def _password() -> str:

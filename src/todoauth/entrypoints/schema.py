@@ -4,7 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from todoauth.adapters.sql.migrations import SchemaTooNew, SchemaTorn, Status, downgrade, status, upgrade
+from todoauth.adapters.sql.migrations import SchemaTooNew, SchemaTorn, Status, downgrade, is_newest, status, upgrade
 from todoauth.domain.errors import Contended, Unavailable
 from todoauth.entrypoints.refusal import NotYet, Refused
 from todoauth.entrypoints.settings import Settings
@@ -26,6 +26,9 @@ def prepare_schema(settings: Settings) -> None:
         NotYet: the database does not answer.
         Refused: migrations are pending and must not be run unasked, or the database is not to be had.
     """
+    with _refusals():
+        if is_newest(_url(settings)):
+            return
     if settings.auto_migrate:
         move_up(settings)
     elif status_of(settings).pending:

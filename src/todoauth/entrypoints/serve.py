@@ -4,10 +4,10 @@ import errno
 import socket
 import sys
 from functools import partial
-from importlib.metadata import version
 
 import structlog
 
+from todoauth import __version__
 from todoauth.entrypoints.crew import Crew
 from todoauth.entrypoints.departure import Departure, heed
 from todoauth.entrypoints.logs import configure_logs
@@ -62,7 +62,7 @@ def listener(bind: Bind) -> socket.socket:
 def announcement(settings: Settings, bound: Bind) -> str:
     """Return what the service is, and where it can be reached from here."""
     url = f"http://{bound.from_here}{settings.prefix}"
-    return f"todoauth {version('todoauth')} on {url}" + (f" - docs at {url}/docs" if settings.docs else "")
+    return f"todoauth {__version__} on {url}" + (f" - docs at {url}/docs" if settings.docs else "")
 
 
 def _announce(settings: Settings, listening: socket.socket) -> None:

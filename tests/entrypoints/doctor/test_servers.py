@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import asyncpg
 import pytest
 from pydantic import SecretStr
 
@@ -74,6 +75,16 @@ async def test_pending_migrations_stop_only_those_who_do_not_run_them(postgres_u
     for auto_migrate, severity in ((True, "warning"), (False, "error")):
         settings = Settings(database_url=SecretStr(postgres_url), auto_migrate=auto_migrate)
         assert await judged(check_database(settings)) == [(severity, "schema"), ("fine", "clock")]
+
+
+async def test_a_search_without_its_indexes_is_found(postgres_url: str):
+    settings = Settings(database_url=SecretStr(postgres_url))
+    await asyncio.to_thread(schema.move_up, settings)
+    assert await judged(check_database(settings)) == [("fine", "schema"), ("fine", "clock")]
+    connection = await asyncpg.connect(postgres_url)
+    await connection.execute("DROP EXTENSION pg_trgm CASCADE")
+    await connection.close()
+    assert await judged(check_database(settings)) == [("fine", "schema"), ("warning", "search"), ("fine", "clock")]
 
 
 async def test_a_database_server_that_is_away_is_found():

@@ -27,7 +27,6 @@ def use_cases_of(world: World) -> Mapping[type, object]:
         world.revoke_token,
         world.pace_tokens,
         world.pace_writes,
-        world.who_am_i,
         world.edit_account,
         world.delete_account,
         world.change_password,

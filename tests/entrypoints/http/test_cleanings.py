@@ -25,8 +25,8 @@ async def test_a_new_cleaning_has_its_defaults_and_says_whose_it_is(ada: httpx2.
         "cleaning_type": "spot_clean",
         "price": "29.90",
         "owner": (await ada.get("/users/me")).json()["id"],
-        "created_at": "2026-01-01T12:00:00.000000Z",
-        "updated_at": "2026-01-01T12:00:00.000000Z",
+        "created_at": "2026-01-01T12:00:00Z",
+        "updated_at": "2026-01-01T12:00:00Z",
         "version": 1,
     }
     assert (await ada.get(answer.headers["location"])).json() == answer.json()

@@ -108,6 +108,13 @@ async def test_a_body_that_is_no_object_is_refused_as_a_whole(web: httpx2.AsyncC
     assert answer.json()["errors"] == [{"pointer": "", "detail": "must be an object"}]
 
 
+@pytest.mark.parametrize("body", [b"null", b"1", b"1.5", b"-2e250", b'"x"', b"[]", b"true"])
+async def test_a_change_that_is_no_object_changes_nothing_and_is_refused(ada: httpx2.AsyncClient, body: bytes) -> None:
+    answer = await ada.patch("/users/me", content=body, headers=JSON)
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"pointer": "", "detail": "must be an object"}]
+
+
 SECRET = "correct-horse-battery"
 hostile = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just(SECRET),

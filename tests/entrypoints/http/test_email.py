@@ -10,6 +10,14 @@ from todoauth.testing.world import World
 ADDRESS = "ada@example.org"
 
 
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+async def ada_of(web: httpx2.AsyncClient, token: str) -> httpx2.Response:
+    return await web.get("/users/me", headers=bearer(token))
+
+
 async def mailed_code(world: World) -> str:
     await world.deliver_mail()
     return world.mailbox.code_to(EmailAddress(ADDRESS)).text
@@ -65,6 +73,30 @@ async def test_an_address_belongs_to_whoever_proves_it_first(
 
     assert first.status_code == 200
     assert (second.status_code, slug(second)) == (409, "email-taken")
+
+
+async def test_a_stolen_access_token_does_not_become_an_account(
+    web: httpx2.AsyncClient, ada: httpx2.AsyncClient, world: World
+) -> None:
+    await ada.post("/users/email/otp", json={"email": ADDRESS})
+    await ada.post("/users/email/otp/verify", json={"email": ADDRESS, "otp": await mailed_code(world)})
+    tokens = (await web.post("/users/log-in", json={"username": "ada", "password": PASSWORD})).json()
+    world.clock.advance(world.fresh_log_in)
+    form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
+    stolen = (await web.post("/auth/token", data=form)).json()["access_token"]
+    while await world.deliver_mail():
+        world.mailbox.letters.clear()
+    before = (await ada_of(web, stolen)).json()
+
+    for mine in ("thief@example.org", "THIEF@example.org", ADDRESS):
+        asked = await web.post("/users/email/otp", json={"email": mine}, headers=bearer(stolen))
+        tried = await web.post("/users/email/otp/verify", json={"email": mine, "otp": "123456"}, headers=bearer(stolen))
+        assert (asked.status_code, slug(asked)) == (tried.status_code, slug(tried)) == (403, "log-in-again")
+
+    assert (await world.deliver_mail(), (await ada_of(web, stolen)).json()) == (0, before)
+    fresh = (await web.post("/users/log-in", json={"username": "ada", "password": PASSWORD})).json()["access_token"]
+    hers = {"email": "ada@example.com"}
+    assert (await web.post("/users/email/otp", json=hers, headers=bearer(fresh))).status_code == 202
 
 
 async def test_an_address_is_removed_with_the_password_only(ada: httpx2.AsyncClient, world: World) -> None:

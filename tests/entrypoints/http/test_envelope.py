@@ -13,6 +13,11 @@ from todoauth.testing.world import World
 
 Entries: TypeAlias = list[MutableMapping[str, Any]]
 
+PREFLIGHT = {
+    "Origin": "https://app.example.org",
+    "Access-Control-Request-Method": "PATCH",
+    "Access-Control-Request-Headers": "authorization, content-type, idempotency-key, if-match, x-request-id",
+}
 STRICT = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -211,13 +216,37 @@ async def test_an_allowed_origin_may_call_and_no_other(web: httpx2.AsyncClient) 
 
 
 async def test_a_browser_may_send_what_our_routes_take(web: httpx2.AsyncClient) -> None:
-    asked = {
-        "Origin": "https://app.example.org",
-        "Access-Control-Request-Method": "PATCH",
-        "Access-Control-Request-Headers": "authorization, content-type, if-match",
-    }
-    answer = await web.options("/todos", headers=asked)
+    answer = await web.options("/todos", headers=PREFLIGHT)
     assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, "https://app.example.org")
+
+
+@pytest.mark.parametrize("path", ["/todos", "/nowhere"])
+@pytest.mark.parametrize(
+    ("header", "value", "what"),
+    [
+        ("Origin", "https://evil.example", "origin"),
+        ("Origin", "null", "origin"),
+        ("Access-Control-Request-Method", "TRACE", "method"),
+        ("Access-Control-Request-Headers", "authorization, x-evil", "headers"),
+    ],
+)
+async def test_a_browser_that_may_not_ask_is_told_so_in_a_problem(
+    web: httpx2.AsyncClient, path: str, header: str, value: str, what: str
+) -> None:
+    answer = await web.options(path, headers={**PREFLIGHT, header: value})
+    assert (answer.status_code, slug(answer)) == (403, "preflight-refused")
+    assert answer.json()["detail"] == f"Not allowed: {what}."
+    assert "Origin" in answer.headers["vary"]
+    assert {name: answer.headers[name] for name in STRICT} == STRICT
+    assert ("access-control-allow-origin" in answer.headers) is (header != "Origin")
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/todos"])
+@pytest.mark.parametrize("origin", [{}, {"Origin": "https://app.example.org"}, {"Origin": "https://evil.example"}])
+async def test_an_answer_says_that_it_depends_on_the_origin(
+    web: httpx2.AsyncClient, path: str, origin: dict[str, str]
+) -> None:
+    assert "Origin" in (await web.get(path, headers=origin)).headers["vary"]
 
 
 async def test_the_lifespan_runs_inside_the_layers() -> None:

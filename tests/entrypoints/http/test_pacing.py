@@ -41,6 +41,11 @@ def assert_told(answer: httpx2.Response) -> None:
         ("PUT", "/cleanings/{id}", CLEANING),
         ("DELETE", "/cleanings/{id}", None),
         ("PATCH", "/users/me", {}),
+        ("DELETE", "/users/me/sessions", None),
+        ("DELETE", "/users/me/sessions/{id}", None),
+        ("PATCH", "/users/{id}", {}),
+        ("DELETE", "/users/{id}", None),
+        ("DELETE", "/users/{id}/sessions", None),
     ],
 )
 async def test_every_change_is_counted_and_reading_is_not(

@@ -23,9 +23,9 @@ async def test_users_see_where_they_are_logged_in(app: FastAPI, ada: httpx2.Asyn
     assert this["client"].startswith("python-httpx")
     assert other == {
         "id": other["id"],
-        "created_at": "2026-01-01T12:00:00.000000Z",
-        "last_used_at": "2026-01-01T12:00:00.000000Z",
-        "ends_at": "2026-01-15T12:00:00.000000Z",
+        "created_at": "2026-01-01T12:00:00Z",
+        "last_used_at": "2026-01-01T12:00:00Z",
+        "ends_at": "2026-01-15T12:00:00Z",
         "client": "Lynx/2.9.2",
         "network": "2001:db8::/64",
         "is_current": False,

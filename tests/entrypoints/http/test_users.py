@@ -23,8 +23,8 @@ async def test_a_newcomer_is_told_where_their_account_is(web: httpx2.AsyncClient
         "is_verified": False,
         "is_active": True,
         "is_superuser": False,
-        "created_at": "2026-01-01T12:00:00.000000Z",
-        "updated_at": "2026-01-01T12:00:00.000000Z",
+        "created_at": "2026-01-01T12:00:00Z",
+        "updated_at": "2026-01-01T12:00:00Z",
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+import httpx2
 import pytest
 from fastapi import FastAPI
 
@@ -18,6 +19,7 @@ from todoauth import (
     Operator,
     Password,
     Price,
+    RefreshToken,
     Slice,
     TodoContent,
     TodoFilter,
@@ -25,6 +27,7 @@ from todoauth import (
     Username,
 )
 from todoauth.entrypoints.http import Wiring, connect
+from todoauth.entrypoints.http.budgets import TellingLimiter
 from todoauth.testing.world import World
 
 SECRET: Final = Password(PASSWORD)
@@ -32,10 +35,12 @@ PERSON: Final = {"username": "eve", "password": PASSWORD}
 CODE: Final = {"email": "ada@example.org", "otp": "000000"}
 RESET: Final = {"email": "ada@example.org", "code": "ABCDEFGH"}
 JOB: Final = {"name": "Windows", "price": "1"}
+SLOWING: Final = {"ratelimit", "ratelimit-policy", "retry-after"}
 
-# What becomes of a request about something of Ada's, in this order. The last three have a token of Ada's, too: in a
-# service that wants a proved address, of a closed account, and one whose time is over.
-ASKERS: Final = ("nobody", "ada", "bob", "superuser", "unproved", "disabled", "expired")
+# What becomes of a request about something of Ada's, in this order. The three in the middle have a token of Ada's, too:
+# in a service that wants a proved address, of a closed account, and one whose time is over. The last is a superuser who
+# logged in a while ago.
+ASKERS: Final = ("nobody", "ada", "bob", "superuser", "unproved", "disabled", "expired", "stale")
 
 
 def everybody(status: int) -> tuple[int, ...]:
@@ -43,19 +48,19 @@ def everybody(status: int) -> tuple[int, ...]:
     return (status,) * len(ASKERS)
 
 
-def users(status: int, *, unproved: int = 403) -> tuple[int, ...]:
+def users(status: int, *, unproved: int = 403, stale: int | None = None) -> tuple[int, ...]:
     """Users get this, for it is about themselves or open to all of them."""
-    return (401, status, status, status, unproved, 401, 401)
+    return (401, status, status, status, unproved, 401, 401, stale or status)
 
 
-def owner(status: int, *, others: int, unproved: int = 403) -> tuple[int, ...]:
+def owner(status: int, *, others: int, stale: int | None = None) -> tuple[int, ...]:
     """The owner gets this, and others what they get."""
-    return (401, status, others, others, unproved, 401, 401)
+    return (401, status, others, others, 403, 401, 401, stale or others)
 
 
-def superusers(status: int) -> tuple[int, ...]:
+def superusers(status: int, *, stale: int | None = None) -> tuple[int, ...]:
     """Superusers get this, and nobody else."""
-    return (401, 403, 403, status, 403, 401, 401)
+    return (401, 403, 403, status, 403, 401, 401, stale or status)
 
 
 MATRIX: Final[dict[tuple[str, str], tuple[tuple[int, ...], Any]]] = {
@@ -64,15 +69,15 @@ MATRIX: Final[dict[tuple[str, str], tuple[tuple[int, ...], Any]]] = {
     ("POST", "/users/log-out"): (users(204, unproved=204), None),
     ("GET", "/users/me"): (users(200, unproved=200), None),
     ("PATCH", "/users/me"): (users(200), {"full_name": "Somebody"}),
-    ("POST", "/users/me/deletion"): ((401, 204, 204, 409, 403, 401, 401), {"password": PASSWORD}),
+    ("POST", "/users/me/deletion"): ((401, 204, 204, 409, 403, 401, 401, 409), {"password": PASSWORD}),
     ("GET", "/users"): (superusers(200), None),
     ("GET", "/users/{id}"): (superusers(200), None),
-    ("PATCH", "/users/{id}"): (superusers(200), {"is_superuser": True}),
-    ("DELETE", "/users/{id}"): (superusers(204), None),
-    ("DELETE", "/users/{id}/sessions"): (superusers(204), None),
+    ("PATCH", "/users/{id}"): (superusers(200, stale=403), {"is_superuser": True}),
+    ("DELETE", "/users/{id}"): (superusers(204, stale=403), None),
+    ("DELETE", "/users/{id}/sessions"): (superusers(204, stale=403), None),
     ("GET", "/users/me/sessions"): (users(200), None),
-    ("DELETE", "/users/me/sessions"): (users(204), None),
-    ("DELETE", "/users/me/sessions/{id}"): (owner(204, others=404), None),
+    ("DELETE", "/users/me/sessions"): (users(204, stale=403), None),
+    ("DELETE", "/users/me/sessions/{id}"): (owner(204, others=404, stale=403), None),
     ("POST", "/users/me/password"): (users(204), {"current_password": PASSWORD, "new_password": f"{PASSWORD} more"}),
     ("POST", "/users/me/email/removal"): (users(204), {"password": PASSWORD}),
     ("POST", "/users/password/forgot"): (everybody(202), {"email": "ada@example.org"}),
@@ -128,6 +133,7 @@ def test_every_route_has_a_row(routes: FastAPI) -> None:
 
 @pytest.mark.parametrize("cell", CELLS)
 async def test_everybody_gets_what_is_theirs(routes: FastAPI, world: World, cell: Cell) -> None:
+    world.limiter = TellingLimiter(world.limiter)
     scene = await Scene.of(world)
     token = await ASKING[cell.asker](scene)
     connect(routes, Wiring(use_cases=use_cases_of(world)))
@@ -135,6 +141,8 @@ async def test_everybody_gets_what_is_theirs(routes: FastAPI, world: World, cell
     async with client_of(routes) as web:
         answer = await web.request(cell.method, scene.path(cell.path), json=cell.body, headers=bearer(token))
     assert answer.status_code == cell.status, answer.text
+    assert sent_of(answer) <= declared(routes, cell)
+    assert not answer.is_success or sent_of(answer) == declared(routes, cell)
     if answer.is_client_error:
         assert await scene.state() == before
 
@@ -181,6 +189,13 @@ class Scene:
         self.world.clock.advance(timedelta(minutes=16))
         return token
 
+    async def stale(self) -> str:
+        """Return a superuser's, just refreshed in a session that was opened a while ago."""
+        credentials = Credentials.parse("root", PASSWORD)
+        tokens = await self.world.log_in(credentials=credentials, client="here")
+        self.world.clock.advance(self.world.fresh_log_in)
+        return (await self.world.refresh(token=RefreshToken(tokens.refresh_token))).access_token
+
     def path(self, path: str) -> str:
         """Return a path to what is Ada's."""
         kinds = {"/todos": self.todo, "/cleanings": self.cleaning, "/users/me": str(self.ada.session_id)}
@@ -205,7 +220,19 @@ ASKING: Final[dict[str, Callable[[Scene], Awaitable[str | None]]]] = {
     "unproved": Scene.unproved,
     "disabled": Scene.disabled,
     "expired": Scene.expired,
+    "stale": Scene.stale,
 }
+
+
+def sent_of(answer: httpx2.Response) -> set[str]:
+    """Return which headers came that a client should go slow by."""
+    return SLOWING & {*answer.headers}
+
+
+def declared(routes: FastAPI, cell: Cell) -> set[str]:
+    """Return which of them the document tells of."""
+    operation = routes.openapi()["paths"].get(cell.path, {}).get(cell.method.lower(), {"responses": {}})
+    return {name.lower() for name in operation["responses"].get(str(cell.status), {}).get("headers", {})}
 
 
 def bearer(token: str | None) -> dict[str, str]:

@@ -36,6 +36,12 @@ async def check_database(settings: Settings, *, now: Clock = system_clock) -> As
         yield error("database", refused.reasons[0], _SEE_DATABASE)
         return
     yield judge_schema(schema, auto_migrate=settings.auto_migrate)
+    if schema.lacks:
+        yield warning(
+            "search",
+            "PostgreSQL has no index on text: searches read whole tables.",
+            "Let the service have pg_trgm, and make the indexes as docs/databases.md says.",
+        )
     async with parts.database(settings) as database:
         try:
             before, theirs, after = now(), await database.time(), now()

@@ -3,14 +3,16 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from todoauth.domain.errors import LastSuperuser, NotASuperuser, UserNotFound
+from todoauth.domain.errors import LastSuperuser, LogInAgain, NotASuperuser, UserNotFound
 from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.user import UserFilter
-from todoauth.domain.use_cases.administer import AdministerUser, EndUserSessions, ListUsers, ReadUser, RemoveUser
+from todoauth.domain.use_cases.administer import AdministerUser, EndUserSessions, RemoveUser
+from todoauth.domain.use_cases.see_users import ListUsers, ReadUser
 from todoauth.entrypoints.http import bodies, schemas
-from todoauth.entrypoints.http.callers import CurrentUser
+from todoauth.entrypoints.http.answering import answer
+from todoauth.entrypoints.http.callers import CurrentUser, CurrentWriter
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.etags import Expected, etag
 from todoauth.entrypoints.http.fields import Id
@@ -23,6 +25,7 @@ router = APIRouter(prefix="/users", tags=["users"], route_class=DoorRoute)
 
 _ONE = "/{id:uuid}"  # so that /users/me is never taken for somebody
 _ONE_OF_THEM = (NotASuperuser, UserNotFound)
+_CHANGING = (LogInAgain, *_ONE_OF_THEM)
 
 
 class UserQuery(Paging):
@@ -45,21 +48,21 @@ async def list_users(
 ) -> Response:
     """Leaf through everybody's accounts, in the order in which they joined. `q` finds names and addresses."""
     page = await find(by=caller, only=query.only, part=query.part)
-    return JSONResponse(page_view("users", page, user_view))
+    return answer(page_view("users", page, user_view))
 
 
 @router.get(_ONE, response_model=schemas.User, responses=may_raise(*_ONE_OF_THEM))
 async def read_user(id: Id, caller: CurrentUser, read: Annotated[ReadUser, use(ReadUser)]) -> Response:
     """Look at somebody's account."""
     user = await read(by=caller, id=UserId(id))
-    return JSONResponse(user_view(user), headers=etag(user.version))
+    return answer(user_view(user), headers=etag(user.version))
 
 
-@router.patch(_ONE, response_model=schemas.User, responses=may_raise(*_ONE_OF_THEM, LastSuperuser))
+@router.patch(_ONE, response_model=schemas.User, responses=may_raise(*_CHANGING, LastSuperuser))
 async def administer_user(
     id: Id,
     body: bodies.Administration,
-    caller: CurrentUser,
+    caller: CurrentWriter,
     expected: Expected,
     administer: Annotated[AdministerUser, use(AdministerUser)],
 ) -> Response:
@@ -67,21 +70,21 @@ async def administer_user(
     user = await administer(
         by=caller, id=UserId(id), is_active=body.is_active, is_superuser=body.is_superuser, expected=expected
     )
-    return JSONResponse(user_view(user), headers=etag(user.version))
+    return answer(user_view(user), headers=etag(user.version))
 
 
-@router.delete(_ONE, status_code=204, responses=may_raise(*_ONE_OF_THEM, LastSuperuser))
+@router.delete(_ONE, status_code=204, responses=may_raise(*_CHANGING, LastSuperuser))
 async def remove_user(
-    id: Id, caller: CurrentUser, expected: Expected, remove: Annotated[RemoveUser, use(RemoveUser)]
+    id: Id, caller: CurrentWriter, expected: Expected, remove: Annotated[RemoveUser, use(RemoveUser)]
 ) -> Response:
     """Delete somebody's account and everything in it, for good."""
     await remove(by=caller, id=UserId(id), expected=expected)
     return Response(status_code=204)
 
 
-@router.delete(f"{_ONE}/sessions", status_code=204, responses=may_raise(*_ONE_OF_THEM))
+@router.delete(f"{_ONE}/sessions", status_code=204, responses=may_raise(*_CHANGING))
 async def end_user_sessions(
-    id: Id, caller: CurrentUser, end: Annotated[EndUserSessions, use(EndUserSessions)]
+    id: Id, caller: CurrentWriter, end: Annotated[EndUserSessions, use(EndUserSessions)]
 ) -> Response:
     """Log somebody out, everywhere."""
     await end(by=caller, id=UserId(id))

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 
+import msgspec
 import structlog
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Scope
 
@@ -16,6 +17,7 @@ from todoauth.domain.errors import InvalidValue, NotFound, TodoAuthError
 from todoauth.entrypoints.http.problems import problem_of, row_of, title_of, told_as
 from todoauth.entrypoints.http.refusals import InternalError, MethodNotAllowed, RequestRefused
 from todoauth.entrypoints.http.validation import fault_in, faults_of
+from todoauth.entrypoints.request_id import current_request
 
 PROBLEM = "application/problem+json"
 NO_STORE = {"Cache-Control": "no-store"}
@@ -46,7 +48,7 @@ def refusal(error: Exception, **more: object) -> Response:
     if kind is InternalError:
         log.error("unexpected_error", exc_info=error)
     row = row_of(kind)
-    return JSONResponse(problem_of(kind, **_details(error), **more), row.status, row.headers(error), PROBLEM)
+    return answer(problem_of(kind, **_details(error), **more), row.status, row.headers(error), PROBLEM)
 
 
 def _details(error: Exception) -> Mapping[str, object]:
@@ -60,12 +62,21 @@ def _details(error: Exception) -> Mapping[str, object]:
         case TodoAuthError():
             return {}
         case _:
-            return {"request_id": structlog.contextvars.get_contextvars().get("request_id")}
+            return {"request_id": current_request.get()}
 
 
-def location_of(request: Request, name: str, **path: object) -> Mapping[str, str]:
-    """Return the header that says where something is: a path, under whatever prefix we are mounted."""
-    return {"Location": f"{root_of(request)}{request.app.url_path_for(name, **path)}"}
+def answer(
+    view: object, status: int = 200, headers: Mapping[str, str] | None = None, media_type: str = "application/json"
+) -> Response:
+    """Return a view as JSON. Times are RFC 3339 with `Z`, ids and amounts are text."""
+    return Response(msgspec.json.encode(view), status, headers, media_type)
+
+
+def location_of(request: Request, relative: str) -> Mapping[str, str]:
+    """Return the header that says where something is, seen from what was asked for (RFC 3986 section 5.2.3)."""
+    root = root_of(request)
+    path: str = request.scope["path"].removeprefix(root)
+    return {"Location": f"{root}{path[: path.rfind('/')]}/{relative}"}
 
 
 def root_of(request: Request) -> str:
@@ -86,7 +97,7 @@ async def answer_error(request: Request, error: Exception) -> Response:
         case HTTPException():
             # A status and nothing more: RFC 9457 section 4.2.1.
             blank = {"type": "about:blank", "title": HTTPStatus(error.status_code).phrase, "status": error.status_code}
-            return JSONResponse(blank, error.status_code, error.headers, PROBLEM)
+            return answer(blank, error.status_code, error.headers, PROBLEM)
         case _:
             return refusal(error)
 

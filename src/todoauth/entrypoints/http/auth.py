@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from todoauth.domain.errors import InvalidToken, Overloaded, TooManyAttempts
 from todoauth.domain.model.credentials import Credentials
@@ -14,7 +14,7 @@ from todoauth.domain.use_cases.pacing import PaceTokens
 from todoauth.domain.use_cases.refresh import Refresh
 from todoauth.domain.use_cases.sessions import RevokeToken
 from todoauth.entrypoints.http import schemas
-from todoauth.entrypoints.http.answering import NO_STORE
+from todoauth.entrypoints.http.answering import NO_STORE, answer
 from todoauth.entrypoints.http.callers import Client, SentFrom
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.idempotency import KEY_SCHEMA, SentKey
@@ -63,7 +63,7 @@ async def create_token(
             tokens = await refresh(token=RefreshToken(form["refresh_token"]), key=key, device=device)
         case _:
             raise UnsupportedGrantType
-    return JSONResponse(tokens_view(tokens), headers=NO_STORE)
+    return answer(tokens_view(tokens), headers=NO_STORE)
 
 
 @router.post(

@@ -4,8 +4,7 @@ Only what is counted by client or by the caller is told. What is left at an acco
 """
 
 import math
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
@@ -43,18 +42,8 @@ class Budget:
         return f'"{self.scope}";r={self.left}{wait}'
 
 
-_counted: ContextVar[list[Budget] | None] = ContextVar("counted", default=None)
-
-
-@contextmanager
-def counted() -> Generator[list[Budget], None, None]:
-    """Give the budgets that are counted in such a block."""
-    budgets = list[Budget]()
-    before = _counted.set(budgets)
-    try:
-        yield budgets
-    finally:
-        _counted.reset(before)
+counting: Final[ContextVar[list[Budget] | None]] = ContextVar("counting", default=None)
+"""Where the budgets go that are counted while a request is served."""
 
 
 def headers_of(budgets: list[Budget]) -> Mapping[str, str]:
@@ -85,7 +74,7 @@ class TellingLimiter(Limiter):
 
 
 def _note(budget: Budget, key: LimitKey) -> None:
-    budgets = _counted.get()
+    budgets = counting.get()
     if budgets is not None and key.scope.endswith(_TOLD):
         budgets.append(budget)
 

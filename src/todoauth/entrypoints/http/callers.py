@@ -19,7 +19,7 @@ from todoauth.entrypoints.http.wiring import use, wiring_of
 SCHEME = "todoauth"
 
 _LARGEST = 4_096  # characters
-_CREDENTIALS = re.compile(r"bearer +([A-Za-z0-9._~+/-]+=*)", re.IGNORECASE)
+_CREDENTIALS = re.compile(rb"bearer +([A-Za-z0-9._~+/-]+=*)", re.IGNORECASE)
 
 
 class BearerToken(OAuth2PasswordBearer):
@@ -31,11 +31,12 @@ class BearerToken(OAuth2PasswordBearer):
         Raises:
             NotAdmitted: there is none, or more than one, or it cannot be one.
         """
-        given = request.headers.getlist("authorization")
+        given = [value for name, value in request.scope["headers"] if name == b"authorization"]
         found = _CREDENTIALS.fullmatch(given[0]) if len(given) == 1 else None
         if not found or len(found[1]) > _LARGEST:
             raise NotAdmitted(InvalidToken())
-        return found[1]
+        token: bytes = found[1]
+        return token.decode("ascii")
 
 
 bearer_token = BearerToken(

@@ -1,12 +1,12 @@
 """The table of problems as people read it, and as OpenAPI does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, TypeAlias
 
 from pydantic import JsonValue
 
-from todoauth.domain.errors import TodoAuthError
+from todoauth.domain.errors import TodoAuthError, TooManyAttempts, Unavailable
 from todoauth.entrypoints.http.answering import PROBLEM
 from todoauth.entrypoints.http.problems import row_of, slug_of, title_of
 from todoauth.entrypoints.http.refusals import InternalError, RequestRefused
@@ -37,6 +37,26 @@ SCHEMA: JsonValue = {
     "required": ["type", "title", "status"],
 }
 
+_AFTER = "TodoauthRetryAfter"
+_LEFT = "TodoauthRateLimit"
+_POLICY = "TodoauthRateLimitPolicy"
+HEADERS: JsonValue = {
+    _AFTER: {
+        "description": "how many seconds to wait before the next try",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 1},
+    },
+    _LEFT: {
+        "description": "what is left of each limit that the request was counted by: `r` more, or none for `t` seconds",
+        "schema": {"type": "string", "pattern": '^"[a-z-]+";r=[0-9]+'},
+    },
+    _POLICY: {
+        "description": "those limits: `q` times in `w` seconds (draft-ietf-httpapi-ratelimit-headers)",
+        "schema": {"type": "string", "pattern": '^"[a-z-]+";q=[0-9]+;w=[0-9]+'},
+    },
+}
+_BUDGETS = {"RateLimit": _LEFT, "RateLimit-Policy": _POLICY}
+
 _HEAD = """# Problems
 
 What a client can be told when something goes wrong, as `application/problem+json` (RFC 9457). `type` ends with the
@@ -62,6 +82,15 @@ def told_together(some: Responses, more: Responses) -> Responses:
         before = [together[status]["description"]] if status in together else []
         together[status] = {**response, "description": " ".join([*before, response["description"]])}
     return dict(sorted(together.items(), key=str))
+
+
+def told_what_is_left(responses: Responses, *but: int) -> Responses:
+    """Return the responses of a route that counts, which tell what is left, except those that come before."""
+    told = _sent(_BUDGETS)
+    return {
+        status: response if status in but else {**response, "headers": {**response.get("headers", {}), **told}}
+        for status, response in responses.items()
+    }
 
 
 def problems_page() -> str:
@@ -90,4 +119,10 @@ def _status(kind: type[Exception]) -> int:
 
 def _response(kinds: list[type[Exception]]) -> dict[str, Any]:
     told = " ".join(f"`{slug_of(kind)}`: {title_of(kind)}" for kind in kinds)
-    return {"description": told, "content": {PROBLEM: {"schema": _REFERENCE}}}
+    response: dict[str, Any] = {"description": told, "content": {PROBLEM: {"schema": _REFERENCE}}}
+    waits = all(issubclass(kind, TooManyAttempts | Unavailable) for kind in kinds)
+    return {**response, "headers": _sent({"Retry-After": _AFTER})} if waits else response
+
+
+def _sent(headers: Mapping[str, str]) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{component}"} for name, component in headers.items()}

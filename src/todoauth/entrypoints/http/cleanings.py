@@ -3,21 +3,15 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from todoauth.domain.errors import CleaningNotFound, NotTheOwner, TooManyCleanings, UserNotFound
 from todoauth.domain.model.cleaning import CleaningFilter, CleaningType
 from todoauth.domain.model.ids import CleaningId, UserId
-from todoauth.domain.use_cases.cleanings import (
-    AddCleaning,
-    EditCleaning,
-    ListCleanings,
-    ReadCleaning,
-    RemoveCleaning,
-    ReplaceCleaning,
-)
+from todoauth.domain.use_cases.cleanings import AddCleaning, ListCleanings, ReadCleaning
+from todoauth.domain.use_cases.own_cleanings import EditCleaning, RemoveCleaning, ReplaceCleaning
 from todoauth.entrypoints.http import bodies, schemas
-from todoauth.entrypoints.http.answering import location_of
+from todoauth.entrypoints.http.answering import answer, location_of
 from todoauth.entrypoints.http.callers import CurrentUser, CurrentWriter
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.etags import Expected, etag
@@ -56,8 +50,8 @@ async def create_cleaning(
         description=body.description,
         cleaning_type=body.cleaning_type,
     )
-    place = location_of(request, "cleanings:read-cleaning", id=cleaning.id)
-    return JSONResponse(cleaning_view(cleaning), 201, {**etag(cleaning.version), **place})
+    place = location_of(request, f"cleanings/{cleaning.id}")
+    return answer(cleaning_view(cleaning), 201, {**etag(cleaning.version), **place})
 
 
 @router.get("", response_model=schemas.CleaningPage)
@@ -66,14 +60,14 @@ async def list_cleanings(
 ) -> Response:
     """Leaf through the cleanings on offer, in the order in which they were added."""
     page = await find(only=query.only(caller.user_id), part=query.part)
-    return JSONResponse(page_view("cleanings", page, cleaning_view))
+    return answer(page_view("cleanings", page, cleaning_view))
 
 
 @router.get("/{id}", response_model=schemas.Cleaning, responses=may_raise(CleaningNotFound))
 async def read_cleaning(id: Id, _caller: CurrentUser, read: Annotated[ReadCleaning, use(ReadCleaning)]) -> Response:
     """Look at one cleaning."""
     cleaning = await read(id=CleaningId(id))
-    return JSONResponse(cleaning_view(cleaning), headers=etag(cleaning.version))
+    return answer(cleaning_view(cleaning), headers=etag(cleaning.version))
 
 
 @router.patch("/{id}", response_model=schemas.Cleaning, responses=_OWN)
@@ -94,7 +88,7 @@ async def update_cleaning(
         price=body.price,
         expected=expected,
     )
-    return JSONResponse(cleaning_view(cleaning), headers=etag(cleaning.version))
+    return answer(cleaning_view(cleaning), headers=etag(cleaning.version))
 
 
 @router.put("/{id}", response_model=schemas.Cleaning, responses=_OWN)
@@ -115,7 +109,7 @@ async def replace_cleaning(
         cleaning_type=body.cleaning_type,
         expected=expected,
     )
-    return JSONResponse(cleaning_view(cleaning), headers=etag(cleaning.version))
+    return answer(cleaning_view(cleaning), headers=etag(cleaning.version))
 
 
 @router.delete("/{id}", status_code=204, responses=_OWN)

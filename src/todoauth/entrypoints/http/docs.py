@@ -7,10 +7,10 @@ from importlib import resources
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from todoauth.domain.errors import NotFound
-from todoauth.entrypoints.http.answering import root_of
+from todoauth.entrypoints.http.answering import answer, root_of
 from todoauth.entrypoints.http.callers import SCHEME
 from todoauth.entrypoints.http.routes import PublicRoute
 
@@ -53,7 +53,7 @@ async def read_asset(name: str, request: Request) -> Response:
 @router.get("/openapi.json")
 async def read_openapi(request: Request) -> Response:
     """Give the OpenAPI document, as seen from here."""
-    return JSONResponse(_seen_from(root_of(request), request.app.openapi()))
+    return answer(_seen_from(root_of(request), request.app.openapi()))
 
 
 def _seen_from(root: str, document: dict[str, Any]) -> dict[str, Any]:  # Any: it is JSON

@@ -9,6 +9,11 @@ from todoauth.entrypoints.http.refusals import BodyTooLarge, MalformedBody, Unsu
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 LARGEST_BODY = 65_536  # bytes
 
+_TYPED = {
+    media_type: re.compile(rf'{re.escape(media_type)}(?:[ \t]*;[ \t]*charset="?utf-8"?)?', re.IGNORECASE)
+    for media_type in (JSON, FORM)
+}
+
 
 class Admitted(Request):
     """A request whose body is inside and has been read. Nobody reads it again."""
@@ -59,8 +64,7 @@ async def _read(request: Request) -> bytes:
 
 def _is_typed(request: Request, media_type: str) -> bool:
     given = request.headers.getlist("content-type")
-    pattern = rf'{re.escape(media_type)}(?:[ \t]*;[ \t]*charset="?utf-8"?)?'
-    is_right = len(given) == 1 and re.fullmatch(pattern, given[0].strip(), re.IGNORECASE)
+    is_right = len(given) == 1 and _TYPED[media_type].fullmatch(given[0].strip())
     if (given and not is_right) or request.headers.get("content-encoding", "identity").lower() != "identity":
         raise UnsupportedMediaType(_rule(media_type))
     return bool(given)

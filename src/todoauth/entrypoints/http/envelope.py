@@ -3,29 +3,30 @@
 import re
 from collections.abc import Collection
 from time import perf_counter
+from typing import Final
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from structlog.contextvars import bound_contextvars
 
 from todoauth.entrypoints.http.answering import refusal
 from todoauth.entrypoints.http.client import Network, is_trusted
+from todoauth.entrypoints.request_id import current_request
 from todoauth.ports.system import Ids
 
-REQUEST_ID = "X-Request-ID"
+REQUEST_ID: Final = "X-Request-ID"
 
-_GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-_ALWAYS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-_UNLESS_SAID = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    "Cache-Control": "no-store",
-}
-_ONLY_ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+_NAME: Final = REQUEST_ID.lower().encode()
+_GIVEN_ID: Final = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+_ALWAYS: Final = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+_UNLESS_SAID: Final = [
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; sandbox"),
+    (b"cache-control", b"no-store"),
+]
+_ONLY_ENCRYPTED: Final = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
 log = structlog.get_logger(__name__)
 
@@ -49,11 +50,15 @@ class Envelope:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        given = Headers(scope=scope).get(REQUEST_ID, "")
-        request_id = given if _GIVEN_ID.fullmatch(given) else self._new_id().hex
-        encrypted = _ONLY_ENCRYPTED if self._is_encrypted(scope) else {}
-        with bound_contextvars(request_id=request_id):
-            await self._serve(scope, receive, _Reply(send, {REQUEST_ID: request_id, **_ALWAYS, **encrypted}))
+        request_id = self._id_of(scope)
+        added = [*_ALWAYS, (_NAME, request_id)]
+        if self._is_encrypted(scope):
+            added.append(_ONLY_ENCRYPTED)
+        before = current_request.set(request_id.decode())
+        try:
+            await self._serve(scope, receive, _Reply(send, added))
+        finally:
+            current_request.reset(before)
 
     async def _serve(self, scope: Scope, receive: Receive, reply: "_Reply") -> None:
         began = perf_counter()
@@ -72,15 +77,23 @@ class Envelope:
                 milliseconds=round((perf_counter() - began) * 1_000, 1),
             )
 
+    def _id_of(self, scope: Scope) -> bytes:
+        given: bytes = next((value for name, value in scope["headers"] if name == _NAME), b"")
+        return given if _GIVEN_ID.fullmatch(given) else self._new_id().hex.encode()
+
     def _is_encrypted(self, scope: Scope) -> bool:
-        forwarded = Headers(scope=scope).getlist("x-forwarded-proto")
-        return scope["scheme"] == "https" or (forwarded == ["https"] and is_trusted(scope, self._trusted))
+        if scope["scheme"] == "https":
+            return True
+        forwarded = [value for name, value in scope["headers"] if name == b"x-forwarded-proto"]
+        return forwarded == [b"https"] and is_trusted(scope, self._trusted)
 
 
 class _Reply:
     """Sends an answer with more headers, and remembers its status."""
 
-    def __init__(self, send: Send, headers: dict[str, str]) -> None:
+    __slots__ = ("_headers", "_send", "status")
+
+    def __init__(self, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
         self._send = send
         self._headers = headers
         self.status: int | None = None
@@ -88,8 +101,8 @@ class _Reply:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            for name, value in _UNLESS_SAID.items():
-                headers.setdefault(name, value)
-            headers.update(self._headers)
+            said = message["headers"]
+            names = {name for name, _ in said}
+            unsaid = [header for header in _UNLESS_SAID if header[0] not in names]
+            message["headers"] = [*said, *unsaid, *self._headers]
         await self._send(message)

@@ -1,10 +1,10 @@
 """How the service is, for those who run it."""
 
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from todoauth.entrypoints.http import schemas
-from todoauth.entrypoints.http.answering import refusal
+from todoauth.entrypoints.http.answering import answer, refusal
 from todoauth.entrypoints.http.checks import checked
 from todoauth.entrypoints.http.client import is_operator
 from todoauth.entrypoints.http.routes import PublicRoute
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/health", tags=["health"], route_class=PublicRoute)
 @router.get("/live", response_model=schemas.Life)
 async def check_life() -> Response:
     """Tell that the process answers. If it does not, start it anew."""
-    return JSONResponse({"status": "live"})
+    return answer({"status": "live"})
 
 
 @router.get("/ready", response_model=schemas.Readiness)
@@ -31,7 +31,7 @@ async def check_readiness(request: Request) -> Response:
         return await _tell_all(wiring)
     for ping in wiring.needs.values():
         await ping()
-    return JSONResponse({"status": "ready"})
+    return answer({"status": "ready"})
 
 
 async def _tell_all(wiring: Wiring) -> Response:
@@ -40,4 +40,4 @@ async def _tell_all(wiring: Wiring) -> Response:
     away = {check.name: check.failure for check in checks if check.failure}
     if failures := [failure for name, failure in away.items() if name in wiring.needs]:
         return refusal(failures[0], checks=told)
-    return JSONResponse({"status": "degraded" if away else "ready", "checks": told})
+    return answer({"status": "degraded" if away else "ready", "checks": told})

@@ -1,13 +1,13 @@
 """What the service is, and where to go from here."""
 
 from collections.abc import Mapping
-from importlib.metadata import version
 
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
+from todoauth import __version__
 from todoauth.entrypoints.http import schemas
-from todoauth.entrypoints.http.answering import root_of
+from todoauth.entrypoints.http.answering import answer, root_of
 from todoauth.entrypoints.http.routes import PublicRoute
 
 
@@ -23,6 +23,6 @@ def home_router(prefix: str, pages: Mapping[str, str]) -> APIRouter:
     async def read_home(request: Request) -> Response:
         """Tell what this is."""
         links = {name: root_of(request) + prefix + path for name, path in pages.items()}
-        return JSONResponse({"name": "todoauth", "version": version("todoauth"), "links": links})
+        return answer({"name": "todoauth", "version": __version__, "links": links})
 
     return router

@@ -13,7 +13,7 @@ from todoauth.domain.errors import (
     TooManyAttempts,
     Unavailable,
 )
-from todoauth.entrypoints.http.callers import BearerToken, current_user, current_writer
+from todoauth.entrypoints.http.callers import BearerToken, client, current_user, current_writer
 from todoauth.entrypoints.http.etags import expected_version
 from todoauth.entrypoints.http.refusals import (
     BodyTooLarge,
@@ -30,6 +30,11 @@ BY_BODY = (MalformedBody, BodyTooLarge, UnsupportedMediaType)
 def asks_who(dependant: Dependant) -> bool:
     """Return whether a route wants to know who is asking."""
     return any(isinstance(needed.call, BearerToken) for needed in needs(dependant))
+
+
+def counts(dependant: Dependant) -> bool:
+    """Return whether a route counts its client or its caller, who are told what is left."""
+    return any(needed.call in (client, current_writer) for needed in needs(dependant))
 
 
 def implied_by(dependant: Dependant) -> Iterator[type[Exception]]:

@@ -71,6 +71,7 @@ def _explained(openapi: Callable[[], dict[str, Any]], prefix: str) -> Callable[[
     def explained() -> dict[str, Any]:
         document = openapi()
         components = document["components"]
+        components.setdefault("headers", {}).update(catalogue.HEADERS)
         components["schemas"][catalogue.SCHEMA_NAME] = catalogue.SCHEMA
         components["securitySchemes"][SCHEME]["flows"]["password"]["tokenUrl"] = f"{prefix}/auth/token"
         return document

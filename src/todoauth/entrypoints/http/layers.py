@@ -6,15 +6,16 @@ from typing import Any, TypeAlias
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
 from todoauth.domain.errors import TodoAuthError
 from todoauth.entrypoints.http.answering import answer_error
 from todoauth.entrypoints.http.client import Network
+from todoauth.entrypoints.http.directory import Directory
 from todoauth.entrypoints.http.envelope import REQUEST_ID, Envelope
 from todoauth.entrypoints.http.guard import Guard
+from todoauth.entrypoints.http.origins import Origins
 from todoauth.ports.system import Ids
 
 Answer: TypeAlias = Callable[[Request, Any], Coroutine[Any, Any, Response]]  # Any, as FastAPI declares it
@@ -39,10 +40,10 @@ def layers(
     if origins:
         around.append(
             Middleware(
-                CORSMiddleware,
+                Origins,
                 allow_origins=origins,
                 allow_methods=("GET", "POST", "PUT", "PATCH", "DELETE"),
-                allow_headers=("Authorization", "Content-Type", "If-Match", REQUEST_ID),
+                allow_headers=("Authorization", "Content-Type", "Idempotency-Key", "If-Match", REQUEST_ID),
                 expose_headers=(
                     "ETag",
                     "Location",
@@ -54,4 +55,5 @@ def layers(
                 ),
             )
         )
+    around.append(Middleware(Directory))
     return around

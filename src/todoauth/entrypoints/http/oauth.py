@@ -6,11 +6,11 @@ from typing import Annotated, Any, TypeAlias
 
 from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from todoauth.domain.errors import AuthenticationFailed, Unavailable
 from todoauth.entrypoints.http import schemas
-from todoauth.entrypoints.http.answering import NO_STORE, refusal
+from todoauth.entrypoints.http.answering import NO_STORE, answer, refusal
 from todoauth.entrypoints.http.catalogue import Responses
 from todoauth.entrypoints.http.door import FORM, read_body
 from todoauth.entrypoints.http.form_door import parse_form
@@ -93,7 +93,7 @@ class OAuthRoute(PublicRoute):
 
 
 def _told(code: str, description: str, status: int = 400) -> Response:
-    return JSONResponse({"error": code, "error_description": description}, status, NO_STORE)
+    return answer({"error": code, "error_description": description}, status, NO_STORE)
 
 
 def form_schema(*required: str, **properties: Mapping[str, object]) -> dict[str, Any]:  # Any, as FastAPI declares it

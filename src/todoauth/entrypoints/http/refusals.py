@@ -18,12 +18,24 @@ class RequestRefused(Exception):
         self.reason = reason
 
 
+class MalformedRequest(RequestRefused):
+    """The request is not what HTTP says it should be."""
+
+
 class MalformedBody(RequestRefused):
     """The body is not what it should be."""
 
 
 class MalformedHeader(RequestRefused):
     """A header is not what it should be."""
+
+
+class UpgradeRefused(RequestRefused):
+    """This connection stays with HTTP/1.1."""
+
+
+class PreflightRefused(RequestRefused):
+    """A page from there may not ask for that."""
 
 
 class MethodNotAllowed(RequestRefused):
@@ -38,8 +50,16 @@ class MethodNotAllowed(RequestRefused):
         self.allow = tuple(sorted(allow))
 
 
+class RequestTooSlow(RequestRefused):
+    """The request took too long to arrive."""
+
+
 class BodyTooLarge(RequestRefused):
     """The body is larger than 64 KiB."""
+
+
+class TargetTooLong(RequestRefused):
+    """The path and the query are longer than 8 KiB."""
 
 
 class UnsupportedMediaType(RequestRefused):

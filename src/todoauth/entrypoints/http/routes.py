@@ -1,6 +1,7 @@
 """Routes that keep their own rules, in whichever application they are mounted."""
 
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from fastapi.dependencies.models import Dependant
@@ -14,15 +15,18 @@ from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from todoauth.entrypoints.http.answering import NotAdmitted, methods_here, refusal
-from todoauth.entrypoints.http.budgets import counted, headers_of
+from todoauth.entrypoints.http.budgets import Budget, counting, headers_of
 from todoauth.entrypoints.http.callers import bearer_token
-from todoauth.entrypoints.http.catalogue import may_raise, told_together
+from todoauth.entrypoints.http.catalogue import may_raise, told_together, told_what_is_left
 from todoauth.entrypoints.http.door import JSON, Admitted, read_body
-from todoauth.entrypoints.http.implied import asks_who, implied_by, needs
+from todoauth.entrypoints.http.implied import asks_who, counts, implied_by, needs
 from todoauth.entrypoints.http.json_door import parse_json
+from todoauth.entrypoints.http.plan import Asked, Plan
 from todoauth.entrypoints.http.refusals import MethodNotAllowed
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]  # Any, as FastAPI declares it
+
+_BEFORE_COUNTING = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 
 
 class DoorRoute(APIRoute):
@@ -43,31 +47,44 @@ class DoorRoute(APIRoute):
         options["summary"] = operation.replace("_", " ").capitalize()
         super().__init__(path, endpoint, **options)
         self._parameters = frozenset(_query_of(self.dependant))
+        self._plan = Plan(self.dependant)
         self.responses = told_together(may_raise(*self.implied()), self.responses)
+        if counts(self.dependant):
+            before = (*_BEFORE_COUNTING, *(() if self.is_public else (HTTPStatus.UNAUTHORIZED,)))
+            self.responses = told_what_is_left({self.status_code or HTTPStatus.OK: {}, **self.responses}, *before)
         if not self.is_public and not asks_who(self.dependant):
             raise TypeError(f"{self.name} is open to everybody, but not public")
 
     def get_route_handler(self) -> Handler:
-        """Return FastAPI's handler behind the door."""
+        """Return FastAPI's handler behind the door, for applications that add needs of their own to ours."""
         handle = super().get_route_handler()
 
         async def behind_the_door(request: Request) -> Response:
-            with counted() as budgets:
-                answer = await told(request)
-            answer.headers.update(headers_of(budgets))
-            return answer
-
-        async def told(request: Request) -> Response:
-            try:
-                return await handle(await self._admit(request))
-            except NotAdmitted as error:
-                return self.refuse(error.error)
-            except HTTPException:  # of the application that we are mounted in
-                raise
-            except Exception as error:  # noqa: BLE001 – it is told and logged there
-                return self.refuse(error)
+            return await self._told(request, lambda asked: handle(_as_admitted(asked)))
 
         return behind_the_door
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request that is meant for this route, and wants nothing that FastAPI would have to add."""
+        response = await self._told(Request(scope, receive), self._plan.answer)
+        await response(scope, receive, send)
+
+    async def _told(self, request: Request, answer: Callable[[Asked], Awaitable[Response]]) -> Response:
+        budgets = list[Budget]()
+        before = counting.set(budgets)
+        try:
+            response = await answer(await self._admit(request))
+        except NotAdmitted as error:
+            response = self.refuse(error.error)
+        except HTTPException:  # of the application that we are mounted in
+            raise
+        except Exception as error:  # noqa: BLE001 – it is told and logged there
+            response = self.refuse(error)
+        finally:
+            counting.reset(before)
+        if budgets:
+            response.headers.update(headers_of(budgets))
+        return response
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Return whether this route is meant. Whatever can be got can be asked about (RFC 9110 section 9.1)."""
@@ -89,18 +106,26 @@ class DoorRoute(APIRoute):
         """Return the answer to an error."""
         return refusal(error)
 
-    async def _admit(self, request: Request) -> Request:
+    async def _admit(self, request: Request) -> Asked:
+        asked = Asked(request)
         if not self.is_public:
-            await bearer_token(request)  # who brings none is told nothing else, and is not read from
+            # Who brings no token is told nothing else, and is not read from.
+            asked.known[bearer_token] = await bearer_token(request)
+        if request.scope["query_string"]:
+            self._require_known(request)
+        if self.body_field is not None:
+            asked.raw = await read_body(request, JSON)
+            asked.body = parse_json(asked.raw)
+            if not isinstance(asked.body, dict):  # pydantic would read the attributes of a Decimal
+                raise RequestValidationError([{"type": "model_type", "loc": ("body",)}])
+        return asked
+
+    def _require_known(self, request: Request) -> None:
         names = [name for name, _ in request.query_params.multi_items()]
         wrong = [("extra_forbidden", name) for name in dict.fromkeys(names) if name not in self._parameters]
         wrong += [("repeated", name) for name in self._parameters if names.count(name) > 1]
         if wrong:
             raise RequestValidationError([{"type": kind, "loc": ("query", name)} for kind, name in wrong])
-        if self.body_field is None:
-            return request
-        raw = await read_body(request, JSON)
-        return Admitted(request, raw, parse_json(raw))
 
 
 class PublicRoute(DoorRoute):
@@ -113,6 +138,10 @@ def _query_of(dependant: Dependant) -> Iterator[str]:
     for field in (field for needed in (dependant, *needs(dependant)) for field in needed.query_params):
         model = field.field_info.annotation
         yield from model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else [field.alias]
+
+
+def _as_admitted(asked: Asked) -> Request:
+    return asked.request if asked.raw is None else Admitted(asked.request, asked.raw, asked.body)
 
 
 def _as_get(scope: Scope) -> Scope:

@@ -3,14 +3,14 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from todoauth.domain.errors import TodoNotFound, TooManyTodos, UserNotFound
 from todoauth.domain.model.ids import TodoId
 from todoauth.domain.model.todo import TodoFilter
 from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
 from todoauth.entrypoints.http import bodies, schemas
-from todoauth.entrypoints.http.answering import location_of
+from todoauth.entrypoints.http.answering import answer, location_of
 from todoauth.entrypoints.http.callers import CurrentUser, CurrentWriter
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.etags import Expected, etag
@@ -36,8 +36,8 @@ async def create_todo(
 ) -> Response:
     """Write down something to be done."""
     todo = await add(owner=caller.user_id, content=body.content, is_done=body.is_done)
-    place = location_of(request, "todos:read-todo", id=todo.id)
-    return JSONResponse(todo_view(todo), 201, {**etag(todo.version), **place})
+    place = location_of(request, f"todos/{todo.id}")
+    return answer(todo_view(todo), 201, {**etag(todo.version), **place})
 
 
 @router.get("", response_model=schemas.TodoPage)
@@ -46,14 +46,14 @@ async def list_todos(
 ) -> Response:
     """Leaf through your todos, in the order in which they were added."""
     page = await find(owner=caller.user_id, only=TodoFilter(query.is_done, query.q), part=query.part)
-    return JSONResponse(page_view("todos", page, todo_view))
+    return answer(page_view("todos", page, todo_view))
 
 
 @router.get("/{id}", response_model=schemas.Todo, responses=may_raise(TodoNotFound))
 async def read_todo(id: Id, caller: CurrentUser, read: Annotated[ReadTodo, use(ReadTodo)]) -> Response:
     """Look at one todo."""
     todo = await read(owner=caller.user_id, id=TodoId(id))
-    return JSONResponse(todo_view(todo), headers=etag(todo.version))
+    return answer(todo_view(todo), headers=etag(todo.version))
 
 
 @router.patch("/{id}", response_model=schemas.Todo, responses=may_raise(TodoNotFound))
@@ -68,7 +68,7 @@ async def update_todo(
     todo = await edit(
         owner=caller.user_id, id=TodoId(id), content=body.content, is_done=body.is_done, expected=expected
     )
-    return JSONResponse(todo_view(todo), headers=etag(todo.version))
+    return answer(todo_view(todo), headers=etag(todo.version))
 
 
 @router.put("/{id}", response_model=schemas.Todo, responses=may_raise(TodoNotFound))
@@ -83,7 +83,7 @@ async def replace_todo(
     todo = await replace(
         owner=caller.user_id, id=TodoId(id), content=body.content, is_done=body.is_done, expected=expected
     )
-    return JSONResponse(todo_view(todo), headers=etag(todo.version))
+    return answer(todo_view(todo), headers=etag(todo.version))
 
 
 @router.delete("/{id}", status_code=204, responses=may_raise(TodoNotFound))

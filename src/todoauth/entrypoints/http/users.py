@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from todoauth.domain.errors import (
     LastSuperuser,
@@ -14,14 +14,14 @@ from todoauth.domain.errors import (
     WrongPassword,
 )
 from todoauth.domain.model.credentials import Credentials
-from todoauth.domain.use_cases.account import DeleteAccount, EditAccount, WhoAmI
+from todoauth.domain.use_cases.account import DeleteAccount, EditAccount
 from todoauth.domain.use_cases.change_password import ChangePassword
 from todoauth.domain.use_cases.log_in import LogIn
 from todoauth.domain.use_cases.register import Register
 from todoauth.domain.use_cases.remove_address import RemoveAddress
 from todoauth.domain.use_cases.sessions import LogOut
 from todoauth.entrypoints.http import bodies, schemas
-from todoauth.entrypoints.http.answering import NO_STORE, location_of
+from todoauth.entrypoints.http.answering import NO_STORE, answer, location_of
 from todoauth.entrypoints.http.callers import Client, CurrentSession, CurrentUser, CurrentWriter, SentFrom
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.etags import Expected, etag
@@ -43,7 +43,7 @@ async def sign_up(
     user = await register(
         username=body.username, password=body.password, email=body.email, full_name=body.full_name, client=client
     )
-    return JSONResponse(user_view(user), 201, {**etag(user.version), **location_of(request, "users:read-account")})
+    return answer(user_view(user), 201, {**etag(user.version), **location_of(request, "me")})
 
 
 @public.post("/log-in", response_model=schemas.Tokens, responses=may_raise(WrongCredentials, *_HASHING))
@@ -53,7 +53,7 @@ async def log_in(
     """Open a session with a name, or a proved address, and a password."""
     credentials = Credentials.parse(body.username, body.password)
     tokens = await open_session(credentials=credentials, client=client, device=device)
-    return JSONResponse(tokens_view(tokens), headers=NO_STORE)
+    return answer(tokens_view(tokens), headers=NO_STORE)
 
 
 @router.post("/log-out", status_code=204)
@@ -64,10 +64,9 @@ async def log_out(caller: CurrentSession, end_session: Annotated[LogOut, use(Log
 
 
 @router.get("/me", response_model=schemas.User)
-async def read_account(caller: CurrentSession, who_am_i: Annotated[WhoAmI, use(WhoAmI)]) -> Response:
+async def read_account(caller: CurrentSession) -> Response:
     """Read your own account."""
-    user = await who_am_i(caller=caller)
-    return JSONResponse(user_view(user), headers=etag(user.version))
+    return answer(user_view(caller.user), headers=etag(caller.user.version))
 
 
 @router.patch("/me", response_model=schemas.User, responses=may_raise(UsernameTaken))
@@ -79,7 +78,7 @@ async def update_account(
 ) -> Response:
     """Change your name or your full name."""
     user = await edit(caller=caller, username=body.username, full_name=body.full_name, expected=expected)
-    return JSONResponse(user_view(user), headers=etag(user.version))
+    return answer(user_view(user), headers=etag(user.version))
 
 
 @router.post("/me/password", status_code=204, responses=may_raise(WrongPassword, *_HASHING))

@@ -1,7 +1,9 @@
-"""What may leave: an allow-list for each entity. A password hash cannot."""
+"""What may leave: an allow-list for each entity. A password hash cannot.
+
+Ids, times and flags stay what they are: the answer writes them all in one go.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from typing import TypeAlias, TypeVar
 
 from todoauth.domain.model.cleaning import Cleaning
@@ -17,15 +19,15 @@ T = TypeVar("T")
 def user_view(user: User) -> View:
     """Return what users see of themselves."""
     return {
-        "id": str(user.id),
+        "id": user.id,
         "username": user.username.text,
         "full_name": user.full_name.text if user.full_name else None,
         "email": user.email.text if user.email else None,
         "is_verified": user.is_verified,
         "is_active": user.is_active,
         "is_superuser": user.is_superuser,
-        "created_at": _moment(user.created_at),
-        "updated_at": _moment(user.updated_at),
+        "created_at": user.created_at,
+        "updated_at": user.updated_at,
     }
 
 
@@ -48,10 +50,10 @@ def sessions_view(sessions: Iterable[Session], caller: Caller) -> View:
 def _session_view(session: Session, caller: Caller) -> View:
     device = session.device
     return {
-        "id": str(session.id),
-        "created_at": _moment(session.created_at),
-        "last_used_at": _moment(session.last_used_at),
-        "ends_at": _moment(min(session.idle_ends_at, session.ends_at)),
+        "id": session.id,
+        "created_at": session.created_at,
+        "last_used_at": session.last_used_at,
+        "ends_at": min(session.idle_ends_at, session.ends_at),
         "client": device.client.text if device.client else None,
         "network": device.network.text if device.network else None,
         "is_current": session.id == caller.session_id,
@@ -61,11 +63,11 @@ def _session_view(session: Session, caller: Caller) -> View:
 def todo_view(todo: Todo) -> View:
     """Return what the owner sees of a todo."""
     return {
-        "id": str(todo.id),
+        "id": todo.id,
         "content": todo.content.text,
         "is_done": todo.is_done,
-        "created_at": _moment(todo.created_at),
-        "updated_at": _moment(todo.updated_at),
+        "created_at": todo.created_at,
+        "updated_at": todo.updated_at,
         "version": todo.version,
     }
 
@@ -73,14 +75,14 @@ def todo_view(todo: Todo) -> View:
 def cleaning_view(cleaning: Cleaning) -> View:
     """Return what everybody sees of a cleaning."""
     return {
-        "id": str(cleaning.id),
+        "id": cleaning.id,
         "name": cleaning.name.text,
         "description": cleaning.description.text if cleaning.description else None,
         "cleaning_type": cleaning.cleaning_type.value,
         "price": str(cleaning.price),
-        "owner": str(cleaning.owner),
-        "created_at": _moment(cleaning.created_at),
-        "updated_at": _moment(cleaning.updated_at),
+        "owner": cleaning.owner,
+        "created_at": cleaning.created_at,
+        "updated_at": cleaning.updated_at,
         "version": cleaning.version,
     }
 
@@ -91,8 +93,3 @@ def page_view(plural: str, page: Page[T], view: Callable[[T], View]) -> View:
         plural: [view(item) for item in page.items],
         "next_cursor": str(page.next_cursor) if page.next_cursor else None,
     }
-
-
-def _moment(at: datetime) -> str:
-    """Return a UTC time as RFC 3339 spells it."""
-    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")

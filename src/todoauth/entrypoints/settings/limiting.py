@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from todoauth.domain.model.limit import Limit, Limits, Quotas
+from todoauth.domain.model.limit import MOST_FAILURES, Limit, Limits, Quotas
 from todoauth.domain.model.one_time_code import CodePolicy
 from todoauth.domain.model.session import SessionPolicy
 from todoauth.entrypoints.settings.defaults import by_profile
@@ -33,6 +33,7 @@ _STRICT = Limits(
     token_per_client=Limit(120, timedelta(minutes=1)),
     write_per_user=Limit(120, timedelta(minutes=1)),
     reset_per_client=Limit(10, timedelta(minutes=10)),
+    verify_per_client=Limit(10, timedelta(minutes=10)),
 )
 
 
@@ -56,6 +57,12 @@ class Limiting(Stage):
         "log_in_per_known_network", "log-ins to one account from one network that it was logged in from before"
     )
     limit_log_in_total: Frequency = _limit("log_in_total", "log-ins to all accounts, from wherever they are not known")
+    limit_failures_per_account: Annotated[int, spelled(whole(1, MOST_FAILURES))] = _number(
+        MOST_FAILURES,
+        50,
+        "wrong passwords in a row at one account, after which the right one opens it only from networks that it was "
+        "logged in from before, until it does or is set anew",
+    )
     limit_sign_up_per_client: Frequency = _limit("sign_up_per_client", "sign-ups from one network address")
     limit_sign_up_total: Frequency = _limit("sign_up_total", "sign-ups by everybody together")
     limit_code_per_address: Frequency = _limit("code_per_address", "codes to one e-mail address")
@@ -65,11 +72,14 @@ class Limiting(Stage):
     limit_reset_per_client: Frequency = _limit(
         "reset_per_client", "tries to set a new password from one network address"
     )
+    limit_verify_per_client: Frequency = _limit(
+        "verify_per_client", "tries to prove an e-mail address from one network address"
+    )
     limit_token_per_client: Frequency = _limit(
         "token_per_client", "refresh tokens that one network address exchanges or revokes at one process"
     )
     limit_write_per_user: Frequency = _limit(
-        "write_per_user", "changes of one user to todos, cleanings and the account at one process"
+        "write_per_user", "changes of one user to todos, cleanings, sessions and accounts at one process"
     )
     limit_guesses: Guesses = _number(_CODES.guesses, 3, "wrong guesses at one code before it is gone")
     limit_guesses_an_hour: Guesses = _number(_CODES.guesses_an_hour, 5, "guesses per account in an hour")
@@ -101,6 +111,7 @@ class Limiting(Stage):
             code_per_client=self.limit_code_per_client,
             code_total=self.limit_code_total,
             reset_per_client=self.limit_reset_per_client,
+            verify_per_client=self.limit_verify_per_client,
             token_per_client=self.limit_token_per_client,
             write_per_user=self.limit_write_per_user,
         )
