@@ -1,0 +1,1 @@
+"""FastAPI Users, as its full example has it, with todos beside it."""
