@@ -87,12 +87,10 @@ def a_session(*, policy: SessionPolicy = USUAL, **changes: Any) -> Session:
 def a_caller(user: User, **changes: Any) -> Caller:
     """Return `user` as somebody who is logged in, with `changes`."""
     caller = Caller(
-        user_id=user.id,
+        user=user,
         session_id=SessionId(UUID(int=3)),
+        authenticated_at=NOON,
         session_ends_at=NOON + timedelta(days=14),
-        is_active=user.is_active,
-        is_superuser=user.is_superuser,
-        is_verified=user.is_verified,
     )
     return replace(caller, **changes)
 

@@ -5,7 +5,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["todoauth.testing.plugin", "tests.servers"]
+pytest_plugins = ["todoauth.testing.plugin", "tests.servers", "tests.together"]
 
 # No verdict depends on how fast the machine is, and everybody sees the same one.
 settings.register_profile("usual", deadline=None, derandomize=True, stateful_step_count=20)

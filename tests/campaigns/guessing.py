@@ -10,6 +10,8 @@ import httpx2
 from tests.campaigns.arena import PASSWORD, Arena, Person
 from tests.campaigns.figures import Pair
 
+ELSEWHERE = {"X-Forwarded-For": "198.51.100.7"}
+
 Ask: TypeAlias = Callable[[str], Awaitable[httpx2.Response]]
 
 
@@ -57,6 +59,15 @@ async def proved(arena: Arena) -> Person:
     return person
 
 
+async def closed(arena: Arena) -> str:
+    """The name of somebody whose password is `PASSWORD`, and opens nothing elsewhere any more."""
+    [web], name = arena.doors, arena.word("ada")
+    keys = {"username": name, "password": PASSWORD}
+    (await web.post("/users/sign-up", json=keys)).raise_for_status()
+    await web.post("/users/log-in", json={**keys, "password": arena.word(PASSWORD)}, headers=ELSEWHERE)
+    return name
+
+
 async def questions(arena: Arena, *, old: Person) -> Sequence[Question]:
     """Return all questions.
 
@@ -74,6 +85,9 @@ async def questions(arena: Arena, *, old: Person) -> Sequence[Question]:
     async def log_in(name: str) -> httpx2.Response:
         return await web.post("/users/log-in", json={"username": name, "password": PASSWORD})
 
+    async def log_in_elsewhere(name: str) -> httpx2.Response:
+        return await web.post("/users/log-in", json={"username": name, "password": PASSWORD}, headers=ELSEWHERE)
+
     async def sign_up(address: str) -> httpx2.Response:
         newcomer = {"username": a_name(), "password": arena.word(PASSWORD), "email": address}
         return await web.post("/users/sign-up", json=newcomer)
@@ -88,6 +102,7 @@ async def questions(arena: Arena, *, old: Person) -> Sequence[Question]:
         Question("log-in", known.name, a_name, log_in, 401),
         Question("log-in, hash of an old cost", old.name, a_name, log_in, 401),
         Question("log-in by address", known.address, an_address, log_in, 401),
+        Question("log-in, guessed too often", await closed(arena), a_name, log_in_elsewhere, 401),
         Question("sign-up", known.address, an_address, sign_up, 201),
         Question("forgotten password", known.address, an_address, forgot, 202),
         Question("another code", known.address, an_address, resend, 202),

@@ -25,7 +25,12 @@ from tests.servers.smtp import mail_server
 
 LEAKING = (sys.executable, str(Path(__file__).with_name("leaking.py")))
 TODAY, ONCE = {"TODOAUTH_BCRYPT_COST": "12"}, {"TODOAUTH_BCRYPT_COST": "10"}
-LIMITS = {"TODOAUTH_LIMIT_CODE_PAUSE": "100000/1s", "TODOAUTH_LIMIT_CODE_PER_ADDRESS": "100000/1s"}
+LIMITS = {
+    "TODOAUTH_LIMIT_CODE_PAUSE": "100000/1s",
+    "TODOAUTH_LIMIT_CODE_PER_ADDRESS": "100000/1s",
+    "TODOAUTH_LIMIT_FAILURES_PER_ACCOUNT": "1",
+    "TODOAUTH_TRUSTED_PROXIES": "127.0.0.1",
+}
 
 
 def main() -> int:

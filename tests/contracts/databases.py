@@ -17,6 +17,14 @@ from todoauth.testing import Database
 Source: TypeAlias = Callable[[], AbstractAsyncContextManager[Database]]
 """Opens an empty database."""
 
+EMPTYING = (
+    "DELETE FROM users",  # to whom most belongs
+    "DELETE FROM outbox",
+    "DELETE FROM spent_guesses",
+    "DELETE FROM failed_attempts",
+    "DELETE FROM spent_codes",
+)
+
 
 @pytest.fixture(scope="session")
 def memory() -> Source:
@@ -55,7 +63,7 @@ def postgresql(postgres: PostgresServer) -> Source:
     @asynccontextmanager
     async def opened() -> AsyncIterator[Database]:
         connection = await asyncpg.connect(url)
-        await connection.execute("DELETE FROM users; DELETE FROM outbox; DELETE FROM spent_guesses")
+        await connection.execute(";".join(EMPTYING))
         await connection.close()
         async with SqlDatabase.at(url) as database:
             yield database
@@ -81,7 +89,7 @@ def _on(server: MariaDbServer) -> Source:
 
     @asynccontextmanager
     async def opened() -> AsyncIterator[Database]:
-        for statement in ("DELETE FROM users", "DELETE FROM outbox", "DELETE FROM spent_guesses"):
+        for statement in EMPTYING:
             server.do(statement, database="contracts")
         async with SqlDatabase.at(url) as database:
             yield database

@@ -2,10 +2,13 @@
 
 from todoauth.testing.contracts import (
     AccountRacesContract,
+    CeilingRacesContract,
     CleaningPagesContract,
     CleaningsContract,
     DeadMailContract,
     DevicesContract,
+    EndsOfSessionsContract,
+    FailedAttemptsContract,
     HostileTextsContract,
     KnownNetworksContract,
     MailRacesContract,
@@ -15,6 +18,7 @@ from todoauth.testing.contracts import (
     OutcomesContract,
     PasswordRacesContract,
     SessionsContract,
+    SpentCodesContract,
     SpentGuessesContract,
     TodoPagesContract,
     TodosContract,
@@ -38,6 +42,9 @@ class TestNames(NamesContract): ...
 
 
 class TestSessions(SessionsContract): ...
+
+
+class TestEndsOfSessions(EndsOfSessionsContract): ...
 
 
 class TestDevices(DevicesContract): ...
@@ -67,7 +74,13 @@ class TestDeadMail(DeadMailContract): ...
 class TestOutboxPages(OutboxPagesContract): ...
 
 
+class TestSpentCodes(SpentCodesContract): ...
+
+
 class TestSpentGuesses(SpentGuessesContract): ...
+
+
+class TestFailedAttempts(FailedAttemptsContract): ...
 
 
 class TestKnownNetworks(KnownNetworksContract): ...
@@ -86,3 +99,6 @@ class TestWorkRaces(WorkRacesContract): ...
 
 
 class TestPasswordRaces(PasswordRacesContract): ...
+
+
+class TestCeilingRaces(CeilingRacesContract): ...

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
+from pathlib import Path
 from secrets import token_urlsafe
 
 import httpx2
@@ -12,6 +13,7 @@ import pytest
 from tests.faults.answers import answered, require_patience
 from tests.faults.stage import Stage, staged
 from tests.journeys.people import Person, newcomer
+from tests.servers.processes import free_port
 from tests.servers.proxy import Proxy, proxy_to
 from tests.servers.redis import RedisServer, own_redis_server
 
@@ -130,7 +132,7 @@ def test_f05_a_guess_whose_answer_is_lost_was_made_once(shared: Stage, way: Prox
     way.replies_left = 0
     require_patience(prove(ada, code), AWAY)
     way.mend()
-    assert redis.scripts_run() == before + 1
+    assert redis.scripts_run() == before + 2  # the client was counted, and the guess made
     assert answered(partial(prove, ada, code), 400).json()["type"] == "/problems/wrong-or-expired-code"
 
 
@@ -141,3 +143,20 @@ def test_f06_a_redis_that_is_full_is_away(shared: Stage, redis: RedisServer):
 @pytest.mark.system
 def test_f07_a_redis_that_became_a_replica_is_away(shared: Stage, redis: RedisServer):
     live_through(told(redis, "REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE"), shared)
+
+
+def test_f07_a_code_that_was_used_stays_used_when_redis_goes_back_in_time(tmp_path: Path):
+    port = free_port()
+    settings = {"TODOAUTH_REDIS_URL": f"redis://127.0.0.1:{port}", "TODOAUTH_SECRET_KEY": token_urlsafe(32)}
+    with staged(f"sqlite:///{tmp_path}/todoauth.db", settings) as stage, ExitStack() as past:
+        redis = past.enter_context(own_redis_server(None, "--dir", str(tmp_path), port=port))
+        ada = newcomer(stage.web)
+        assert send(ada) == 202
+        code = mailed_to(ada, stage)
+        redis.do("SAVE")
+        assert prove(ada, code).status_code == 200
+        redis.kill()
+        past.close()
+        with own_redis_server(None, "--dir", str(tmp_path), port=port) as restored:
+            assert restored.kept()
+            assert answered(partial(prove, ada, code), 400).json()["type"] == "/problems/wrong-or-expired-code"

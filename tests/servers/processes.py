@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -71,6 +72,15 @@ class Process:
         descriptor = self._console.fileno()
         # A positioned read leaves alone the offset that the writer shares.
         return os.pread(descriptor, os.fstat(descriptor).st_size, 0).decode()
+
+    def hears(self, number: signal.Signals) -> bool:
+        """Whether the command, once there is one, does with a signal what it thinks best, on Linux."""
+        try:
+            status = Path(f"/proc/{self.pid}/status").read_text()
+        except ValueError:
+            return False
+        [caught] = re.findall(r"^SigCgt:\s*(\w+)$", status, re.MULTILINE)
+        return bool(int(caught, 16) >> (number - 1) & 1)
 
     def signal(self, number: signal.Signals) -> None:
         """Send the command itself a signal, which whoever watches over it does not hear."""

@@ -19,6 +19,7 @@ class Proxy:
         delay: seconds that every reply is late.
         hangs: whether nothing passes, either way; connections are taken all the same.
         replies_left: after how many more bytes of replies connections break, if they do.
+        tap: told of all that passes: on which connection, whether it is a reply, and the bytes.
     """
 
     place: str
@@ -27,6 +28,7 @@ class Proxy:
     delay: float = 0
     hangs: bool = False
     replies_left: int | None = None
+    tap: Callable[[int, bool, bytes], None] | None = None
     _taken: int = 0
     _stranded: int = 0
     _loop: asyncio.AbstractEventLoop | None = None
@@ -113,6 +115,8 @@ class Proxy:
                 await asyncio.sleep(self.delay if replies else 0)
                 while self._lets_nothing_through(number) and not writer.is_closing():  # noqa: ASYNC110 - threads decide
                     await asyncio.sleep(PAUSE)
+                if self.tap is not None:
+                    self.tap(number, replies, data)
                 writer.write(self._let_through(data) if replies else data)
                 await writer.drain()
                 if replies and self.replies_left == 0:

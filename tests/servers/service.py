@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from signal import Signals
+from signal import SIGTERM, Signals
 from urllib.parse import urlsplit
 
 from tests.servers.processes import Process, free_port, supervised, temporary_folder
@@ -63,10 +63,11 @@ def running_service(
 
 @contextmanager
 def running_worker(settings: Mapping[str, str]) -> Iterator[Process]:
-    """Deliver mail apart from the service; leave by Ctrl-C."""
+    """Deliver mail apart from the service; leave by Ctrl-C, which it must know the meaning of first."""
     folder = temporary_folder()
     environ = without_settings(os.environ) | {"TODOAUTH_DATA_DIR": str(folder)} | dict(settings)
     with supervised([*TODOAUTH, "worker"], folder, environ=environ) as process:
+        process.wait_until(lambda: process.hears(SIGTERM))
         yield process
 
 

@@ -17,9 +17,8 @@ from tests.entrypoints.shell import todoauth
 from tests.servers.nginx import own_nginx
 from tests.servers.processes import Process, free_port
 from tests.servers.service import RunningService, running_service, running_worker
-from tests.servers.smtp import MailServer, Reply, mail_server
+from tests.servers.smtp import MailServer, mail_server
 
-SECONDS_A_MAIL = 10
 P = TypeVar("P", RunningService, Process)
 
 
@@ -63,18 +62,17 @@ class Topology:
 
 @contextmanager
 def topology(database_url: str, redis_url: str) -> Iterator[Topology]:
-    """Start it with the settings that compose has, except for where everything is; gone when the block is left.
+    """Start it with the settings that compose has, except for where everything is; gone at once when the block is left.
 
-    Each mail takes ten seconds. The worker has a mail server of its own, so that one sees who holds a mail.
+    The worker has a mail server of its own, so that one sees who holds a mail.
     """
     apps = [f"127.0.0.1:{free_port()}" for _ in range(2)]
-    with slow_mail_server() as mails, slow_mail_server() as worker_mails, own_nginx(apps) as origin:
+    with mail_server() as mails, mail_server() as worker_mails, own_nginx(apps) as origin:
         shared = _settings() | {"TODOAUTH_DATABASE_URL": database_url, "TODOAUTH_REDIS_URL": redis_url}
         _migrate(shared)
         own = [shared | {"TODOAUTH_BIND": app, "TODOAUTH_SMTP_URL": mails.url()} for app in apps]
         services = [Member(partial(running_service, settings)) for settings in own]
         worker = Member(partial(running_worker, shared | {"TODOAUTH_SMTP_URL": worker_mails.url()}))
-        # The worker first: nobody waits for it, and it must know what an interrupt means before it gets one.
         members: list[Member[RunningService] | Member[Process]] = [worker, *services]
         with ExitStack() as stack:
             for member in members:
@@ -83,18 +81,10 @@ def topology(database_url: str, redis_url: str) -> Iterator[Topology]:
             yield Topology(origin, services, worker, mails, worker_mails)
 
 
-@contextmanager
-def slow_mail_server() -> Iterator[MailServer]:
-    """It takes ten seconds before it takes a mail."""
-    with mail_server() as mails:
-        mails.replies["RCPT"] = Reply(after=SECONDS_A_MAIL)
-        yield mails
-
-
 def _settings() -> dict[str, str]:
     given = {"TODOAUTH_SECRET_KEY": token_urlsafe(48), "POSTGRES_PASSWORD": "none", "TODOAUTH_HOST": "127.0.0.1"}
     settings: dict[str, str] = compose(given)["services"]["app-1"]["environment"]
-    return settings | {"TODOAUTH_TRUSTED_PROXIES": "127.0.0.1"}
+    return settings | {"TODOAUTH_TRUSTED_PROXIES": "127.0.0.1", "TODOAUTH_DRAIN": "0"}
 
 
 def _migrate(settings: Mapping[str, str]) -> None:

@@ -22,6 +22,7 @@ from todoauth import (
 from todoauth.adapters.memory.guesses import MemorySpentGuesses
 from todoauth.adapters.memory.outbox import MemoryOutbox
 from todoauth.adapters.memory.sessions import MemorySessions
+from todoauth.adapters.memory.store import TODOS_OF
 from todoauth.adapters.memory.todos import MemoryTodos
 from todoauth.adapters.memory.users import MemoryUsers
 
@@ -60,10 +61,10 @@ class LosesUpdates(MemoryTodos):
 
 
 class CountsTodosWithoutLocking(MemoryTodos):
-    async def count(self, owner: UserId) -> int:
-        counted = await super().count(owner)
+    async def add(self, todo: Todo, *, at_most: int | None = None) -> bool:
+        theirs = sum(1 for _ in self.store.todos.all(TODOS_OF, todo.owner))
         await asyncio.sleep(0)
-        return counted
+        return (at_most is None or theirs < at_most) and await super().add(todo)
 
 
 class RotatesUnconditionally(MemorySessions):

@@ -1,6 +1,7 @@
 """What is told to a mail server, and what comes of it."""
 
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -13,10 +14,11 @@ TAKEN = "250 OK"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the server answers, after so many seconds; or it cuts the connection instead."""
+    """What the server answers, after so many seconds, and once it may; or it cuts the connection instead."""
 
     answer: str = TAKEN
     after: float = 0.0
+    once: threading.Event | None = None
     cut: bool = False
 
 

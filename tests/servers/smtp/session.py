@@ -90,6 +90,8 @@ def _login(given: object) -> tuple[str, str]:
 
 async def _answer(smtp: SMTP, reply: Reply) -> str:
     await asyncio.sleep(reply.after)
+    if reply.once is not None:
+        await asyncio.to_thread(reply.once.wait)
     if reply.cut:
         assert isinstance(smtp.transport, asyncio.Transport)
         smtp.transport.abort()

@@ -1,0 +1,135 @@
+"""An application on a socket of its own: what is sent to it is bytes."""
+
+import asyncio
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.server import ServerState
+
+from todoauth.entrypoints.http.envelope import Envelope
+from todoauth.entrypoints.patience import Patience
+from todoauth.entrypoints.protocol import StrictProtocol
+from todoauth.testing.world import World
+
+NewLoop = Callable[[], asyncio.AbstractEventLoop]
+
+SECONDS: Final = 15  # until something counts as hanging (G2)
+HEAD: Final = re.compile(rb"HTTP/1\.1 (\d{3}) [^\r\n]*\r\n((?:[^\r\n]+\r\n)*)\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status and headers, names in lower case."""
+
+    status: int
+    headers: dict[str, str]
+
+
+def answers_in(told: bytes) -> list[Answer]:
+    """Every final answer that there is in what came back."""
+    found = [(int(status), lines.decode("latin-1")) for status, lines in HEAD.findall(told)]
+    return [
+        Answer(status, {name.lower(): value for name, value in (line.split(": ", 1) for line in lines.splitlines())})
+        for status, lines in found
+        if status >= 200
+    ]
+
+
+@dataclass
+class Guest:
+    """Somebody at the other end of a connection."""
+
+    socket: socket.socket
+
+    def say(self, words: bytes) -> None:
+        """Send all of it."""
+        self.socket.sendall(words)
+
+    def hear(self, until: bytes) -> bytes:
+        """What comes, up to where those words are in it."""
+        heard = b""
+        while until not in heard and (more := self.socket.recv(65_536)):
+            heard += more
+        return heard
+
+    def hear_all(self) -> bytes:
+        """All that comes before the connection ends, which must be in order."""
+        return b"".join(iter(lambda: self.socket.recv(65_536), b""))
+
+
+@dataclass
+class Wire:
+    """A server that listens."""
+
+    address: tuple[str, int]
+    state: ServerState
+    _guests: ExitStack = field(default_factory=ExitStack)
+
+    def guest(self, *, receive_buffer: int | None = None) -> Guest:
+        """Somebody who has just connected, and who stays until dismissed."""
+        peer = self._guests.enter_context(socket.socket())
+        if receive_buffer is not None:
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        peer.settimeout(SECONDS)
+        peer.connect(self.address)
+        return Guest(peer)
+
+    def dismiss(self) -> None:
+        """Have everybody hang up."""
+        self._guests.close()
+
+
+@contextmanager
+def wire(app: FastAPI, *, patience: Patience, keep_alive: int = 5, new_loop: NewLoop) -> Iterator[Wire]:
+    """Serve `app` on a free port of this machine, in a thread, as the service does; gone when the block is left."""
+    config = uvicorn.Config(
+        app,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=keep_alive,
+    )
+    config.load()
+    loop, state = new_loop(), ServerState()
+    strict = partial(
+        StrictProtocol,
+        config=config,
+        server_state=state,
+        app_state={},
+        around=partial(Envelope, new_id=World().new_id),
+        patience=patience,
+        _loop=loop,
+    )
+    listening = socket.create_server(("127.0.0.1", 0), backlog=1_024)
+    server = loop.run_until_complete(loop.create_server(strict, sock=listening))
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    served = Wire(server.sockets[0].getsockname(), state)
+    try:
+        yield served
+    finally:
+        served.dismiss()
+        asyncio.run_coroutine_threadsafe(_leave(server, state), loop).result(SECONDS)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _leave(server: asyncio.Server, state: ServerState) -> None:
+    server.close()
+    await asyncio.sleep(0)  # until whoever was let in last is there
+    for connection in list(state.connections):
+        connection.transport.abort()
+    await asyncio.gather(*state.tasks, return_exceptions=True)
+    await asyncio.sleep(0)  # until it is known that they are gone
