@@ -16,14 +16,16 @@ UV_PUBLIC := env $(foreach name,$(filter UV_%,$(.VARIABLES)),$(if $(findstring I
 UNSET_SETTINGS := env $(foreach name,$(filter-out TODOAUTH_TEST_%,$(filter TODOAUTH_%,$(.VARIABLES))),-u $(name))
 
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+# The tests start the service a hundred times: compiling everything anew each time would be most of their work.
+unexport PYTHONDONTWRITEBYTECODE
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all faults failover races timing check format lint types contracts locked lock migration docs build clean fuzz
+.PHONY: help setup run test test-all faults failover races timing bench bench-quick bench-guard bench-compare bench-growth check format lint types contracts locked lock migration docs build clean fuzz
 
 help: ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: $(READY) ## Make the virtual environment
 
@@ -49,7 +51,23 @@ races: $(READY) ## Let many want the same at once, through several processes, an
 timing: $(READY) ## Ask who has an account by the time of the answers, on a machine that does nothing else
 	$(UNSET_SETTINGS) $(BIN)/python -m tests.campaigns.timing
 
-fuzz: $(READY) ## Play with the service for long: 100,000 requests from the OpenAPI document
+bench: $(READY) ## Compare the service with its peers and with the least that must be done, on a machine that does nothing else
+	$(UNSET_SETTINGS) $(BIN)/python -m bench.run
+
+bench-quick: $(READY) ## The same for three kinds of requests, in two minutes
+	$(UNSET_SETTINGS) $(BIN)/python -m bench.run --quick
+
+bench-guard: $(READY) ## Fail if a request costs more CPU time, beside the least that it can cost, than it may
+	$(UNSET_SETTINGS) $(BIN)/python -m bench.guard
+
+bench-compare: $(READY) ## Pair this source with an earlier commit: make bench-compare BASE=v1.0
+	@test -n "$$BASE" || { echo 'Say with what: make bench-compare BASE=main' >&2; exit 2; }
+	$(UNSET_SETTINGS) $(BIN)/python -m bench.compare "$$BASE"
+
+bench-growth: $(READY) ## Tell what more rows and more workers cost: make bench-growth SIZES=20,1000,10000000
+	$(UNSET_SETTINGS) $(BIN)/python -m bench.growth $(if $(SIZES),--sizes $(SIZES))
+
+fuzz: $(READY) ## Play with the service for long: 100,000 requests from the OpenAPI document, 50,000 messages through a socket
 	TODOAUTH_TEST_FUZZ_EXAMPLES=100000 $(UNSET_SETTINGS) $(BIN)/pytest --quiet -n 2 --hypothesis-profile long tests/fuzz
 
 check: lint types contracts locked test ## All that must hold: format, lint, types, contracts, lock, tests

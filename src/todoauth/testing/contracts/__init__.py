@@ -6,11 +6,14 @@ The docstring of each suite names the fixtures that it needs.
 """
 
 from todoauth.testing.contracts.account_races import AccountRacesContract
+from todoauth.testing.contracts.ceiling_races import CeilingRacesContract
 from todoauth.testing.contracts.cleaning_pages import CleaningPagesContract
 from todoauth.testing.contracts.cleanings import CleaningsContract
 from todoauth.testing.contracts.codes import CodeCacheContract, PassTime
 from todoauth.testing.contracts.dead_mail import DeadMailContract
 from todoauth.testing.contracts.devices import DevicesContract
+from todoauth.testing.contracts.ends_of_sessions import EndsOfSessionsContract
+from todoauth.testing.contracts.failures import FailedAttemptsContract
 from todoauth.testing.contracts.guesses import SpentGuessesContract
 from todoauth.testing.contracts.hasher import PasswordHasherContract
 from todoauth.testing.contracts.hostile_texts import HostileTextsContract
@@ -24,6 +27,7 @@ from todoauth.testing.contracts.outbox_pages import OutboxPagesContract
 from todoauth.testing.contracts.outcomes import OutcomesContract
 from todoauth.testing.contracts.password_races import PasswordRacesContract
 from todoauth.testing.contracts.sessions import SessionsContract
+from todoauth.testing.contracts.spent_codes import SpentCodesContract
 from todoauth.testing.contracts.system import SystemContract
 from todoauth.testing.contracts.todo_pages import TodoPagesContract
 from todoauth.testing.contracts.todos import TodosContract
@@ -36,11 +40,14 @@ from todoauth.testing.contracts.work_races import WorkRacesContract
 __all__ = [
     "AccessTokensContract",
     "AccountRacesContract",
+    "CeilingRacesContract",
     "CleaningPagesContract",
     "CleaningsContract",
     "CodeCacheContract",
     "DeadMailContract",
     "DevicesContract",
+    "EndsOfSessionsContract",
+    "FailedAttemptsContract",
     "HostileTextsContract",
     "KnownNetworksContract",
     "LimiterContract",
@@ -55,6 +62,7 @@ __all__ = [
     "PasswordRacesContract",
     "Received",
     "SessionsContract",
+    "SpentCodesContract",
     "SpentGuessesContract",
     "SystemContract",
     "TodoPagesContract",

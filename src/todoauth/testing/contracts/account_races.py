@@ -9,6 +9,7 @@ from todoauth.domain.errors import (
     EmailTaken,
     InvalidToken,
     LastSuperuser,
+    LogInAgain,
     TooManyAttempts,
     UsernameTaken,
     WrongOrExpiredCode,
@@ -16,6 +17,7 @@ from todoauth.domain.errors import (
 from todoauth.domain.model.administrator import Operator
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.model.device import Acquaintance, Device
+from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.one_time_code import OneTimeCode
 from todoauth.domain.model.rotation import IdempotencyKey
 from todoauth.domain.model.session import RefreshToken, SessionPolicy, Tokens
@@ -47,18 +49,31 @@ class AccountRacesContract(WorldContract):
 
     async def test_one_of_many_provers_of_an_address_holds_it(self, world: World) -> None:
         callers = [await world.join(f"user{place}") for place in range(MANY)]
-        proofs = [partial(world.verify_email, caller=caller, code=await code_for(world, caller)) for caller in callers]
+        proofs = [
+            partial(world.verify_email, caller=caller, code=await code_for(world, caller), client="a test")
+            for caller in callers
+        ]
         outcomes = await all_at_once(partial(prove, email=ADDRESS) for prove in proofs)
         assert tally(outcomes) == {User: 1, EmailTaken: MANY - 1}
 
+    async def test_many_stale_sessions_prove_a_first_address_and_none_replaces_it(self, world: World) -> None:
+        ada = await world.join("ada")
+        world.clock.advance(world.fresh_log_in)
+        addresses = [EmailAddress(f"ada{place}@example.org") for place in range(MANY)]
+        proofs = [
+            partial(world.verify_email, caller=ada, email=each, code=await code_for(world, ada, each), client="a test")
+            for each in addresses
+        ]
+        assert tally(await all_at_once(proofs)) == {User: 1, LogInAgain: MANY - 1}
+
     async def test_a_code_proves_an_address_once(self, world: World) -> None:
         ada = await world.join("ada")
-        prove = partial(world.verify_email, caller=ada, email=ADDRESS, code=await code_for(world, ada))
+        prove = partial(world.verify_email, caller=ada, email=ADDRESS, code=await code_for(world, ada), client="a test")
         assert tally(await all_at_once([prove] * MANY)) == {User: 1, WrongOrExpiredCode: MANY - 1}
 
     async def test_a_storm_of_guesses_gets_no_more_than_the_budget(self, world: World) -> None:
         ada = await world.join("ada")
-        guess = partial(world.verify_email, caller=ada, email=ADDRESS, code=OneTimeCode("000000"))
+        guess = partial(world.verify_email, caller=ada, email=ADDRESS, code=OneTimeCode("000000"), client="a test")
         outcomes = await all_at_once([guess] * 2 * MANY)
         budget = world.code_policy.guesses_an_hour
         assert tally(outcomes) == {WrongOrExpiredCode: budget, TooManyAttempts: 2 * MANY - budget}
@@ -99,12 +114,13 @@ class AccountRacesContract(WorldContract):
         self, world: World
     ) -> None:
         ada = await world.join("ada")
-        await world.verify_email(caller=ada, email=ADDRESS, code=await code_for(world, ada))
+        await world.verify_email(caller=ada, email=ADDRESS, code=await code_for(world, ada), client="a test")
         tokens = await world.log_in(credentials=Credentials(Username("ada"), World.PASSWORD), client="a test")
         token = RefreshToken(tokens.refresh_token)
         await world.refresh(token=token)
         while await world.deliver_mail():
             world.mailbox.letters.clear()
+        world.events.clear()
         outcomes = await all_at_once([partial(world.refresh, token=token)] * MANY)
         assert tally(outcomes) == {InvalidToken: MANY}
         assert len(world.events) == await world.deliver_mail() == 1

@@ -1,5 +1,6 @@
 """What every database must do when many change, set or guess for the same password at the same moment."""
 
+from collections import Counter
 from functools import partial
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from todoauth.domain.errors import InvalidToken, TooManyAttempts, WrongCredentials, WrongOrExpiredCode, WrongPassword
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.event import EventKind
 from todoauth.domain.model.one_time_code import ResetCode
 from todoauth.domain.model.password import Password
 from todoauth.domain.model.session import Caller, Tokens
@@ -21,7 +23,7 @@ ADA = Username("ada")
 
 async def ada_with_an_address(world: World) -> Caller:
     ada = await world.join("ada")
-    await world.verify_email(caller=ada, email=ADDRESS, code=await code_for(world, ada))
+    await world.verify_email(caller=ada, email=ADDRESS, code=await code_for(world, ada), client="a test")
     return ada
 
 
@@ -34,6 +36,15 @@ class PasswordRacesContract(WorldContract):
         change = partial(world.change_password, caller=ada, current=World.PASSWORD)
         outcomes = await all_at_once(partial(change, new=Password(f"password number {n}")) for n in range(MANY))
         assert tally(outcomes) == {type(None): 1, WrongPassword: MANY - 1}
+        told = Counter(event.kind for event in world.events)
+        assert (told[EventKind.PASSWORD_CHANGED], told[EventKind.PASSWORD_WRONG]) == (1, MANY - 1)
+
+    async def test_an_account_is_deleted_with_the_password_of_the_moment(self, world: World) -> None:
+        ada = await world.join("ada")
+        change = partial(world.change_password, caller=ada, current=World.PASSWORD, new=ANOTHER)
+        delete = partial(world.delete_account, caller=ada, password=World.PASSWORD)
+        outcomes = await all_at_once([change, delete])
+        assert {*tally(outcomes)} in ({type(None), WrongPassword}, {type(None), InvalidToken})
 
     async def test_a_code_sets_a_new_password_once(self, world: World) -> None:
         ada = await ada_with_an_address(world)

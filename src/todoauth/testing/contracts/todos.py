@@ -96,9 +96,14 @@ class TodosContract:
             assert not await work.todos.remove(TodoId(new_id()), owner=ada.id)
         assert await listed(database, ada) == [other]
 
-    async def test_everybodys_todos_are_counted_alone(self, database: Database) -> None:
+    async def test_nobody_has_more_todos_than_may_be_whatever_others_have(self, database: Database) -> None:
         ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")
         await stored_todo(database, ada)
+        second, third = a_todo(ada), a_todo(ada)
         async with database.begin() as work:
-            await work.todos.add(a_todo(ada))
-            assert (await work.todos.count(ada.id), await work.todos.count(bob.id)) == (2, 0)
+            assert await work.todos.add(second, at_most=2)
+            assert not await work.todos.add(third, at_most=2)
+            assert await work.todos.add(a_todo(bob), at_most=1)
+        async with database.reading() as view:
+            assert await view.todos.get(second.id, owner=ada.id) == second
+            assert await view.todos.get(third.id, owner=ada.id) is None

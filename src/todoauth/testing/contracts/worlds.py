@@ -41,8 +41,8 @@ async def reset_code_for(world: World, caller: Caller) -> ResetCode:
     return code
 
 
-async def code_for(world: World, caller: Caller) -> OneTimeCode:
-    """Return a code with which the caller can prove `ADDRESS`."""
-    key, code = CodeKey(Purpose.VERIFY_EMAIL, caller.user_id, ADDRESS), world.new_code()
+async def code_for(world: World, caller: Caller, email: EmailAddress = ADDRESS) -> OneTimeCode:
+    """Return a code with which the caller can prove `email`."""
+    key, code = CodeKey(Purpose.VERIFY_EMAIL, caller.user_id, email), world.new_code()
     await world.codes.put(key, world.seal(key, code), ttl=HOUR, guesses=100)
     return code

@@ -5,7 +5,7 @@ from datetime import datetime
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, multiple, rule
 
-from todoauth.domain.errors import EmailTaken, InvalidToken, UserNotFound, WrongOrExpiredCode, WrongPassword
+from todoauth.domain.errors import EmailTaken, InvalidToken, LogInAgain, UserNotFound, WrongOrExpiredCode, WrongPassword
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.one_time_code import CodePolicy, OneTimeCode
@@ -44,14 +44,17 @@ class AccountsMachine(SessionRegistry):
         self.codes[id, address] = code, self.world.clock() + self.world.code_policy.lifetime
         return id, address, code
 
-    @rule(claim=claims, is_right=st.booleans())
-    def prove(self, claim: tuple[UserId, EmailAddress, OneTimeCode], is_right: bool) -> None:
+    @rule(claim=claims, is_right=st.booleans(), is_fresh=st.booleans())
+    def prove(self, claim: tuple[UserId, EmailAddress, OneTimeCode], is_right: bool, is_fresh: bool) -> None:
         whose, address, code = claim
         guess = code if is_right else WRONG
-        outcome = self.outcome(self.world.verify_email(caller=caller(whose), email=address, code=guess))
+        by = self.somebody(whose, is_fresh)
+        outcome = self.outcome(self.world.verify_email(caller=by, email=address, code=guess, client="a test"))
         user = self.people.users.get(whose)
         if user is None:
             assert isinstance(outcome, InvalidToken)
+        elif user.is_verified and not is_fresh:
+            assert isinstance(outcome, LogInAgain)
         elif not self._opens(whose, address, guess):
             assert isinstance(outcome, WrongOrExpiredCode)
         elif self.people.is_anothers(address, user):

@@ -82,10 +82,8 @@ class People:
         """Return who acts in that session."""
         user = self.users[session.user_id]
         return Caller(
-            user_id=user.id,
+            user=user,
             session_id=session.id,
+            authenticated_at=session.created_at,
             session_ends_at=min(session.idle_ends_at, session.ends_at),
-            is_active=user.is_active,
-            is_superuser=user.is_superuser,
-            is_verified=user.is_verified,
         )

@@ -1,7 +1,7 @@
 """Random histories of users."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from hypothesis import strategies as st
@@ -16,7 +16,7 @@ from todoauth.domain.model.unset import UNSET, Maybe
 from todoauth.domain.model.user import FullName, User
 from todoauth.domain.model.username import Username
 from todoauth.ports.unit_of_work import UnitOfWork
-from todoauth.testing.contracts.samples import HOSTILE_LINES, a_user
+from todoauth.testing.contracts.samples import HOSTILE_LINES, NOON, a_user
 from todoauth.testing.machines.people import People
 from todoauth.testing.machines.stage import Opened, Stage
 
@@ -100,6 +100,15 @@ class Registry(Stage):
     def everybody_is_found_as_they_are(self) -> None:
         self.run(self._compare())
 
+    def somebody(self, id: UserId, is_fresh: bool) -> Caller:
+        """Return that user as a caller who logged in just now, or a little too long ago."""
+        ago = timedelta() if is_fresh else self.world.fresh_log_in
+        return caller(id, authenticated_at=self.world.clock() - ago)
+
+    def is_stale(self, authenticated_at: datetime) -> bool:
+        """Whether that was too long ago for what needs a fresh log-in."""
+        return self.world.clock() - authenticated_at >= self.world.fresh_log_in
+
     async def _compare(self) -> None:
         async with self.world.database.reading() as view:
             for user in self.people.users.values():
@@ -120,13 +129,11 @@ class Registry(Stage):
             await work.users.update(user)
 
 
-def caller(id: UserId) -> Caller:
-    """Return that user as the caller of what looks at nothing else."""
+def caller(id: UserId, *, authenticated_at: datetime = NOON) -> Caller:
+    """Return that user as the caller of what looks at little else."""
     return Caller(
-        user_id=id,
+        user=replace(a_user(), id=id),
         session_id=SessionId(id),
-        session_ends_at=a_user().created_at,
-        is_active=True,
-        is_superuser=False,
-        is_verified=False,
+        authenticated_at=authenticated_at,
+        session_ends_at=NOON,
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, multiple, rule
 
-from todoauth.domain.errors import InvalidToken, SessionNotFound, TodoAuthError, WrongCredentials
+from todoauth.domain.errors import InvalidToken, LogInAgain, SessionNotFound, TodoAuthError, WrongCredentials
 from todoauth.domain.model.credentials import Credentials
 from todoauth.domain.model.device import Device
 from todoauth.domain.model.email import EmailAddress
@@ -76,18 +76,25 @@ class SessionRegistry(Registry):
     @rule(token=tokens)
     def log_out_elsewhere(self, token: RefreshToken) -> None:
         session = self.people.holding(token)
-        if session is not None:
-            self.run(self.world.end_other_sessions(caller=self.people.caller(session)))
+        if session is None:
+            return
+        outcome = self.outcome(self.world.end_other_sessions(caller=self.people.caller(session)))
+        if self.is_stale(session.created_at):
+            assert isinstance(outcome, LogInAgain)
+        else:
             for other in [each for each in self.people.of_user(session.user_id) if each.id != session.id]:
                 self.people.end(other.id)
 
-    @rule(id=Bundle[UserId]("users"), token=tokens)
-    def end_a_session(self, id: UserId, token: RefreshToken) -> None:
+    @rule(id=Bundle[UserId]("users"), token=tokens, is_fresh=st.booleans())
+    def end_a_session(self, id: UserId, token: RefreshToken, is_fresh: bool) -> None:
         session = self.people.holding(token)
         if session is None:
             return
-        outcome = self.outcome(self.world.end_session(caller=caller(id), id=session.id))
-        if session.user_id != id or not session.is_live(self.world.clock()):
+        by = self.somebody(id, is_fresh)
+        outcome = self.outcome(self.world.end_session(caller=by, id=session.id))
+        if self.is_stale(by.authenticated_at):
+            assert isinstance(outcome, LogInAgain)
+        elif session.user_id != id or not session.is_live(self.world.clock()):
             assert isinstance(outcome, SessionNotFound)
         else:
             assert outcome is None

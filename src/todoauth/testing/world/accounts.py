@@ -1,6 +1,6 @@
 """Accounts."""
 
-from todoauth.domain.use_cases.account import DeleteAccount, EditAccount, WhoAmI
+from todoauth.domain.use_cases.account import DeleteAccount, EditAccount
 from todoauth.domain.use_cases.register import Register
 from todoauth.domain.use_cases.remove_address import RemoveAddress
 from todoauth.domain.use_cases.verify_email import SendCode, VerifyEmail
@@ -24,40 +24,23 @@ class Accounts(Parts):
         )
 
     @property
-    def who_am_i(self) -> WhoAmI:
-        return WhoAmI(reading=self.database.reading)
-
-    @property
     def edit_account(self) -> EditAccount:
         return EditAccount(begin=self.database.begin, now=self.clock)
 
     @property
     def remove_address(self) -> RemoveAddress:
-        return RemoveAddress(
-            begin=self.database.begin,
-            reading=self.database.reading,
-            hasher=self.hasher,
-            limiter=self.limiter,
-            new_id=self.new_id,
-            now=self.clock,
-            limits=self.limits,
-        )
+        return RemoveAddress(require_password=self.require_password, new_id=self.new_id, now=self.clock, tell=self.tell)
 
     @property
     def delete_account(self) -> DeleteAccount:
-        return DeleteAccount(
-            begin=self.database.begin,
-            reading=self.database.reading,
-            hasher=self.hasher,
-            limiter=self.limiter,
-            limits=self.limits,
-        )
+        return DeleteAccount(require_password=self.require_password, now=self.clock, tell=self.tell)
 
     @property
     def send_code(self) -> SendCode:
         return SendCode(
             begin=self.database.begin,
             limiter=self.limiter,
+            require_fresh=self.require_fresh,
             new_id=self.new_id,
             now=self.clock,
             limits=self.limits,
@@ -67,9 +50,13 @@ class Accounts(Parts):
     def verify_email(self) -> VerifyEmail:
         return VerifyEmail(
             begin=self.database.begin,
+            limiter=self.limiter,
             codes=self.codes,
             seal=self.seal,
+            require_fresh=self.require_fresh,
             new_id=self.new_id,
             now=self.clock,
+            tell=self.tell,
             policy=self.code_policy,
+            limits=self.limits,
         )

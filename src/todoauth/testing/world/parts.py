@@ -6,14 +6,19 @@ from typing import Protocol
 
 from todoauth.adapters.memory import InstantHasher, Mailbox, MemoryCodeCache, MemoryDatabase, MemoryLimiter
 from todoauth.domain.model.event import Event
-from todoauth.domain.model.limit import Limits, Quotas
+from todoauth.domain.model.limit import MOST_FAILURES, Limits, Quotas
 from todoauth.domain.model.one_time_code import CodePolicy, CodeSeal
 from todoauth.domain.model.password import PasswordPolicy
 from todoauth.domain.model.rotation import Successors
 from todoauth.domain.model.session import SessionPolicy
+from todoauth.domain.use_cases.failures import CountFailure
+from todoauth.domain.use_cases.fresh_log_in import RequireFreshLogIn
 from todoauth.domain.use_cases.new_password import never_breached
+from todoauth.domain.use_cases.own_password import RequirePassword
+from todoauth.domain.use_cases.rights import RequireRights
 from todoauth.ports.breaches import IsBreached
 from todoauth.ports.cache import CodeCache
+from todoauth.ports.events import Tell
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.mailer import Mailer
@@ -67,11 +72,45 @@ class Parts:
         self.new_nonce: Nonces = CountingNonces()
         self.successors = Successors(b"known to everybody, too")
         self.events = list[Event]()
+        self.tell: Tell = self.events.append
         self.limits = Limits()
+        self.most_failures = MOST_FAILURES
         self.quotas = Quotas()
         self.passwords = PasswordPolicy()
         self.is_breached: IsBreached = never_breached
         self.session_policy = SessionPolicy()
         self.code_policy = CodePolicy()
         self.access_token_lifetime = timedelta(minutes=15)
+        self.fresh_log_in = timedelta(minutes=15)
         self.require_verified = False
+
+    @property
+    def count_failure(self) -> CountFailure:
+        """Count a try at a password."""
+        return CountFailure(
+            begin=self.database.begin, new_id=self.new_id, now=self.clock, tell=self.tell, most=self.most_failures
+        )
+
+    @property
+    def require_password(self) -> RequirePassword:
+        """Ask for the password of one's own account."""
+        return RequirePassword(
+            begin=self.database.begin,
+            reading=self.database.reading,
+            hasher=self.hasher,
+            limiter=self.limiter,
+            count_failure=self.count_failure,
+            now=self.clock,
+            tell=self.tell,
+            limits=self.limits,
+        )
+
+    @property
+    def require_rights(self) -> RequireRights:
+        """Ask for all rights."""
+        return RequireRights(now=self.clock, tell=self.tell)
+
+    @property
+    def require_fresh(self) -> RequireFreshLogIn:
+        """Ask for a log-in that is not long ago."""
+        return RequireFreshLogIn(now=self.clock, tell=self.tell, lasts=self.fresh_log_in)

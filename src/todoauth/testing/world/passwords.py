@@ -12,14 +12,13 @@ class Passwords(Parts):
     def change_password(self) -> ChangePassword:
         return ChangePassword(
             begin=self.database.begin,
-            reading=self.database.reading,
             hasher=self.hasher,
-            limiter=self.limiter,
+            require_password=self.require_password,
             new_id=self.new_id,
             now=self.clock,
+            tell=self.tell,
             passwords=self.passwords,
             is_breached=self.is_breached,
-            limits=self.limits,
         )
 
     @property
@@ -38,6 +37,7 @@ class Passwords(Parts):
             seal=self.seal,
             new_id=self.new_id,
             now=self.clock,
+            tell=self.tell,
             passwords=self.passwords,
             is_breached=self.is_breached,
             policy=self.code_policy,

@@ -22,10 +22,12 @@ class Sessions(Parts):
             reading=self.database.reading,
             hasher=self.hasher,
             limiter=self.limiter,
+            count_failure=self.count_failure,
             mint=self.mint,
             new_id=self.new_id,
             new_refresh_token=self.new_refresh_token,
             now=self.clock,
+            tell=self.tell,
             sessions=self.session_policy,
             limits=self.limits,
         )
@@ -48,7 +50,7 @@ class Sessions(Parts):
             new_nonce=self.new_nonce,
             new_id=self.new_id,
             now=self.clock,
-            tell=self.events.append,
+            tell=self.tell,
             sessions=self.session_policy,
         )
 
@@ -58,11 +60,11 @@ class Sessions(Parts):
 
     @property
     def end_session(self) -> EndSession:
-        return EndSession(begin=self.database.begin, now=self.clock)
+        return EndSession(begin=self.database.begin, require_fresh=self.require_fresh, now=self.clock)
 
     @property
     def end_other_sessions(self) -> EndOtherSessions:
-        return EndOtherSessions(begin=self.database.begin)
+        return EndOtherSessions(begin=self.database.begin, require_fresh=self.require_fresh)
 
     @property
     def log_out(self) -> LogOut:

@@ -20,6 +20,7 @@ class Upkeep(Parts):
             new_code=self.new_code,
             new_reset_code=self.new_reset_code,
             now=self.clock,
+            tell=self.tell,
             policy=self.code_policy,
         )
 

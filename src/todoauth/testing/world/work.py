@@ -1,13 +1,7 @@
 """Todos and cleanings."""
 
-from todoauth.domain.use_cases.cleanings import (
-    AddCleaning,
-    EditCleaning,
-    ListCleanings,
-    ReadCleaning,
-    RemoveCleaning,
-    ReplaceCleaning,
-)
+from todoauth.domain.use_cases.cleanings import AddCleaning, ListCleanings, ReadCleaning
+from todoauth.domain.use_cases.own_cleanings import EditCleaning, RemoveCleaning, ReplaceCleaning
 from todoauth.domain.use_cases.pacing import PaceWrites
 from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
 from todoauth.testing.world.parts import Parts
