@@ -148,8 +148,9 @@ def test_f07_a_redis_that_became_a_replica_is_away(shared: Stage, redis: RedisSe
 def test_f07_a_code_that_was_used_stays_used_when_redis_goes_back_in_time(tmp_path: Path):
     port = free_port()
     settings = {"TODOAUTH_REDIS_URL": f"redis://127.0.0.1:{port}", "TODOAUTH_SECRET_KEY": token_urlsafe(32)}
-    with staged(f"sqlite:///{tmp_path}/todoauth.db", settings) as stage, ExitStack() as past:
+    with ExitStack() as present, ExitStack() as past:
         redis = past.enter_context(own_redis_server(None, "--dir", str(tmp_path), port=port))
+        stage = present.enter_context(staged(f"sqlite:///{tmp_path}/todoauth.db", settings))
         ada = newcomer(stage.web)
         assert send(ada) == 202
         code = mailed_to(ada, stage)

@@ -10,21 +10,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import choice
 from tempfile import TemporaryFile, mkdtemp
 from typing import IO
 
 SECONDS_TO_WAIT = 60
+BELOW_EPHEMERAL = range(10_000, 32_768)  # Linux hands out none of these (net.ipv4.ip_local_port_range)
 SUPERVISOR = Path(__file__).with_name("supervisor.py")
 
 
 def free_port() -> int:
-    """A TCP port of 127.0.0.1 that nobody listened on a moment ago."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
+    """A TCP port of 127.0.0.1 that nobody listened on a moment ago, and that whoever asks for any does not get."""
+    while True:
+        port = choice(BELOW_EPHEMERAL)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def temporary_folder(owner: str | None = None) -> Path:

@@ -78,6 +78,8 @@ class Server(uvicorn.Server):
             raise
         gc.collect()
         gc.freeze()  # what is there now stays: looking through it again and again took a tenth of the time
+        loop = asyncio.get_running_loop()
+        self._departure.when_begun(lambda: loop.call_soon_threadsafe(self._close_after_answering))
         self._begun()
 
     async def on_tick(self, counter: int) -> bool:
@@ -87,7 +89,6 @@ class Server(uvicorn.Server):
         now = asyncio.get_running_loop().time()
         if self._ends is None:
             self._ends = now + self._drain
-            self._close_after_answering()
         return now >= self._ends
 
     def _close_after_answering(self) -> None:
