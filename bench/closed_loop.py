@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.figures import percentile
 
-_LENGTH = b"content-length:"
+_LENGTH, _WAIT = b"content-length:", b"retry-after:"
 
 
 def requests_in(file: Path) -> list[bytes]:
@@ -51,11 +51,19 @@ async def ask(port: int, requests: Iterator[bytes], until: float, tally: Tally) 
 
 async def status_of_answer(reader: asyncio.StreamReader) -> int:
     """Read one answer, and return its status."""
-    head = await reader.readuntil(b"\r\n\r\n")
-    found = head.lower().partition(_LENGTH)[2]
-    if found:
-        await reader.readexactly(int(found.partition(b"\r\n")[0]))
-    return int(head[9:12])
+    return (await status_and_wait(reader))[0]
+
+
+async def status_and_wait(reader: asyncio.StreamReader) -> tuple[int, int]:
+    """Read one answer, and return its status, and after how many seconds it wants to be asked again."""
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    if length := _number(head, _LENGTH):
+        await reader.readexactly(length)
+    return int(head[9:12]), _number(head, _WAIT)
+
+
+def _number(head: bytes, name: bytes) -> int:
+    return int(head.partition(name)[2].partition(b"\r\n")[0] or 0)
 
 
 async def main(port: int, file: Path, seconds: float, clients: int) -> None:

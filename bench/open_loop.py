@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bench.closed_loop import status_of_answer
+from bench.closed_loop import status_and_wait
 from bench.figures import percentile
 
 Line: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -49,10 +49,10 @@ class Pace:
             async with room:
                 line = self._free.pop() if self._free else await _connected(self.port)
                 try:
-                    status = await _answered(line, request)
+                    status, _ = await _answered(line, request)
                 except asyncio.IncompleteReadError:  # it was idle for so long that it was closed
                     line = await _connected(self.port)
-                    status = await _answered(line, request)
+                    status, _ = await _answered(line, request)
                 self.refused += status >= 400
                 self._free.append(line)
         finally:
@@ -72,7 +72,7 @@ class Crowd:
     """
 
     port: int
-    served_at: list[float] = field(default_factory=list[float])
+    waited: list[float] = field(default_factory=list[float])
     refused: int = 0
 
     async def press(self, requests: Iterator[bytes], clients: int) -> None:
@@ -84,22 +84,20 @@ class Crowd:
     async def _ask(self, requests: Iterator[bytes]) -> None:
         line = await _connected(self.port)
         while True:
-            if await _answered(line, next(requests)) < 400:
-                self.served_at.append(time.perf_counter())
+            began = time.perf_counter()
+            status, wait = await _answered(line, next(requests))
+            if status < 400:
+                self.waited.append(time.perf_counter() - began)
             else:
                 self.refused += 1
-                await asyncio.sleep(1)  # as a refusal asks for
-
-    def rate(self, seconds: float) -> float:
-        """Return how many were served in a second, of so many that passed."""
-        return len(self.served_at) / seconds
+                await asyncio.sleep(wait)
 
 
 async def _connected(port: int) -> Line:
     return await asyncio.open_connection("127.0.0.1", port)
 
 
-async def _answered(line: Line, request: bytes) -> int:
+async def _answered(line: Line, request: bytes) -> tuple[int, int]:
     reader, writer = line
     writer.write(request)
-    return await status_of_answer(reader)
+    return await status_and_wait(reader)

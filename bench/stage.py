@@ -81,11 +81,11 @@ class Actor:
         app, database = cpu_since(before, self.process.pid), cpu_since(database_before, server)
         resident = max(map(resident_mib, family(self.process.pid)))
         if work.undo:
-            self._come_to_rest()
+            self.come_to_rest()
             run_all(self.database, work.undo)
         return _measure(self.program.name, told, app, database, resident)
 
-    def _come_to_rest(self) -> None:
+    def come_to_rest(self) -> None:
         """Wait until what nobody waits for any more is done, too: it would be there after all was put back."""
         while True:
             before = cpu_seconds(self.process.pid)

@@ -3,16 +3,17 @@
 import asyncio
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from itertools import cycle
 from statistics import median
 
 import bcrypt
+import uvloop
 
 from bench import credentials, rows
-from bench.figures import turns
+from bench.figures import percentile, turns
 from bench.machine import APP, REST
 from bench.open_loop import Crowd, Pace
 from bench.programs import Program, fastapi_users, product
@@ -21,7 +22,7 @@ from bench.stage import Actor, acting
 from bench.weather import Storms, Weather
 from bench.works import wire
 from tests.servers.postgres import PostgresServer
-from todoauth.adapters.bcrypt_hasher import BcryptHasher
+from todoauth.adapters.hashing.bcrypt_hasher import BcryptHasher
 from todoauth.domain.model.password import Password
 from todoauth.entrypoints.keys.in_use import KeysInUse
 
@@ -52,7 +53,7 @@ def endured(server: PostgresServer, *, rounds: int, quiet: float, storm: float) 
     Args:
         server: has a database for each of them.
         quiet: seconds without a log-in, before.
-        storm: seconds of log-ins.
+        storm: seconds of log-ins and nothing else, and again of both.
     """
     log_ins = {"todoauth": _our_log_ins, "FastAPI Users": _their_log_ins}
     hashes = {"todoauth": _our_hash(), "FastAPI Users": bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(COST)).decode()}
@@ -67,28 +68,38 @@ def endured(server: PostgresServer, *, rounds: int, quiet: float, storm: float) 
             for name in turn:
                 with actors[name].awake():
                     weather = _weather(actors[name], cycle(log_ins[name]()), quiet, storm)
-                    found[name].append(asyncio.run(weather))
+                    found[name].append(uvloop.run(weather))
                 print(".", end="", file=sys.stderr, flush=True)
     print(" log-ins", file=sys.stderr)
     return found
 
 
 async def _weather(actor: Actor, log_ins: Iterator[bytes], quiet: float, storm: float) -> Weather:
-    crowd = Crowd(actor.port)
     before, live_before = await _paced(actor, quiet)
-    pressing = asyncio.create_task(crowd.press(log_ins, CLIENTS))
-    during, live_during = await _paced(actor, storm)
-    pressing.cancel()
-    with suppress(asyncio.CancelledError):
-        await pressing
+    alone, crowd = Crowd(actor.port), Crowd(actor.port)
+    async with _pressing(actor, alone, log_ins):
+        await asyncio.sleep(storm)
+    async with _pressing(actor, crowd, log_ins):
+        during, live_during = await _paced(actor, storm)
     return Weather(
-        crowd.rate(storm),
+        (len(alone.waited) / storm, len(crowd.waited) / storm),
         crowd.refused,
+        1000 * percentile(crowd.waited, 99),
         (before.milliseconds(50), before.milliseconds(99)),
         (during.milliseconds(50), during.milliseconds(99)),
         during.refused,
         (live_before.milliseconds(99), live_during.milliseconds(99)),
     )
+
+
+@asynccontextmanager
+async def _pressing(actor: Actor, crowd: Crowd, log_ins: Iterator[bytes]) -> AsyncIterator[None]:
+    pressing = asyncio.create_task(crowd.press(log_ins, CLIENTS))
+    yield
+    pressing.cancel()
+    with suppress(asyncio.CancelledError):
+        await pressing
+    actor.come_to_rest()  # what nobody waits for any more is not part of what comes next
 
 
 async def _paced(actor: Actor, seconds: float) -> tuple[Pace, Pace]:

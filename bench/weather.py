@@ -11,8 +11,11 @@ from bench.table import markdown
 
 _COLUMNS = (
     "program",
-    "log-ins/s",
+    "log-ins/s, alone",
     "of the most",
+    "log-ins/s, meanwhile",
+    "of the most",
+    "p99",
     "refused",
     "page p99, quiet",
     "page p50 / p99, meanwhile",
@@ -27,16 +30,18 @@ class Weather:
     """What came of one round.
 
     Args:
-        log_ins: a second.
-        refused: how many were told to come back.
+        log_ins: a second, while nobody asks for anything else, and while somebody reads.
+        refused: how many were told to come back, while somebody read.
+        waited: milliseconds of all log-ins but one in a hundred, then.
         quiet: milliseconds of half, and of all but one in a hundred, of those who read a page while nobody logs in.
         storm: the same, meanwhile.
         lost: how many pages were refused meanwhile.
         live: milliseconds of all but one in a hundred of the questions whether it lives, quiet and meanwhile.
     """
 
-    log_ins: float
+    log_ins: tuple[float, float]
     refused: int
+    waited: float
     quiet: tuple[float, float]
     storm: tuple[float, float]
     lost: int
@@ -54,13 +59,17 @@ def storm_table(found: Storms, seconds: float) -> str:
 
 
 def _cells(rounds: Sequence[Weather], most: float) -> list[str]:
-    log_ins = Spread.of(weather.log_ins for weather in rounds)
     quiet = median(weather.quiet[1] for weather in rounds)
     p50, p99 = (median(weather.storm[end] for weather in rounds) for end in (0, 1))
     live = median(weather.live[1] for weather in rounds)
+    rates = [Spread.of(weather.log_ins[when] for weather in rounds) for when in (0, 1)]
     return [
-        f"{log_ins.median:.2f} ({log_ins.least:.2f}–{log_ins.most:.2f})",
-        f"{log_ins.median / most:.2f}",
+        *(
+            cell
+            for rate in rates
+            for cell in (f"{rate.median:.2f} ({rate.least:.2f}–{rate.most:.2f})", f"{rate.median / most:.2f}")
+        ),
+        f"{median(weather.waited for weather in rounds):,.0f} ms",
         f"{median(weather.refused for weather in rounds):.0f}",
         f"{quiet:.1f} ms",
         f"{p50:.1f} / {p99:.1f} ms",
