@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from dependency_injector.providers import Singleton
 
-from todoauth.adapters.bcrypt_hasher import BcryptHasher
+from todoauth.adapters.hashing.bcrypt_hasher import BcryptHasher
 from todoauth.domain.model.password import Password, PasswordHash
 from todoauth.entrypoints.__main__ import main
 from todoauth.entrypoints.container import Container

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from todoauth import PasswordHasher
-from todoauth.adapters.bcrypt_hasher import BcryptHasher, Peppers
+from todoauth.adapters.hashing.bcrypt_hasher import BcryptHasher, Peppers
 from todoauth.adapters.memory import InstantHasher
 from todoauth.testing.contracts import PasswordHasherContract
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import structlog
 
-from todoauth.adapters.bcrypt_hasher import BcryptHasher
 from todoauth.adapters.breached_passwords import BreachedPasswords
 from todoauth.adapters.console_mailer import ConsoleMailer
 from todoauth.adapters.fallback_limiter import FallbackLimiter
+from todoauth.adapters.hashing.bcrypt_hasher import BcryptHasher
 from todoauth.adapters.jwt import JwtAccessTokens, Terms
 from todoauth.adapters.memory import MemoryCodeCache, MemoryLimiter
 from todoauth.adapters.smtp.server import SmtpServer

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.builders import SECRET
 from todoauth import Overloaded, Password, PasswordHash
-from todoauth.adapters.bcrypt_hasher import BcryptHasher, Peppers, padding
+from todoauth.adapters.hashing.bcrypt_hasher import BcryptHasher, Peppers, padding
 
 KEYS = {"today": bytes(range(32)), "yesterday": bytes(32)}
 PREFIX = "hmac-sha256$today$2b$"
@@ -150,58 +150,22 @@ async def test_a_hash_of_a_lower_cost_is_outdated_and_still_matches(hasher: Bcry
     stronger.close()
 
 
-async def test_more_hashes_than_may_wait_are_refused_and_room_comes_back():
-    hasher, go_on = BcryptHasher(peppers=today, cost=4, threads=1, most_waiting=2), threading.Event()
-    waiting = [asyncio.create_task(hasher._in_turn(go_on.wait)) for _ in range(3)]
+async def test_what_would_be_done_too_late_is_refused(hasher: BcryptHasher):
+    go_on = threading.Event()
+    waiting = [asyncio.create_task(hasher._turns.take(go_on.wait)) for _ in range(1_000)]
     await asyncio.sleep(0)
     with pytest.raises(Overloaded):
         await hasher.hash(SECRET)
     with pytest.raises(Overloaded):
         await hasher.verify(SECRET, None)
     go_on.set()
-    await asyncio.gather(*waiting)
-    await asyncio.gather(*(hasher.hash(SECRET) for _ in range(3)))
-    hasher.close()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    assert await hasher.verify(SECRET, await hasher.hash(SECRET))
 
 
-async def test_who_stops_waiting_does_not_make_a_busy_thread_free():
-    hasher, go_on = BcryptHasher(peppers=today, cost=4, threads=1, most_waiting=0), threading.Event()
-    begun = threading.Barrier(2)
-    impatient = asyncio.create_task(hasher._in_turn(lambda: (begun.wait(), go_on.wait())))
-    await asyncio.to_thread(begun.wait)
-    impatient.cancel()
-    await asyncio.wait([impatient])
-    with pytest.raises(Overloaded):
-        await hasher.hash(SECRET)
-    go_on.set()
-    hasher.close()
-
-
-async def test_who_stops_waiting_in_the_queue_makes_room():
-    hasher, go_on = BcryptHasher(peppers=today, cost=4, threads=1, most_waiting=1), threading.Event()
-    busy = asyncio.create_task(hasher._in_turn(go_on.wait))
-    await asyncio.sleep(0)
-    impatient = asyncio.create_task(hasher.hash(SECRET))
-    await asyncio.sleep(0)
-    impatient.cancel()
-    await asyncio.wait([impatient])
-    patient = asyncio.create_task(hasher.hash(SECRET))
-    await asyncio.sleep(0)
-    go_on.set()
-    assert await hasher.verify(SECRET, await patient)
-    await busy
-    hasher.close()
-
-
-async def test_hashing_leaves_the_event_loop_to_others(hasher: BcryptHasher):
-    names = await asyncio.gather(*(hasher._in_turn(lambda: threading.current_thread().name) for _ in range(4)))
-    assert all(name.startswith("bcrypt") for name in names)
-
-
-async def test_the_threads_end_when_the_hasher_is_closed():
+async def test_nothing_is_hashed_once_the_hasher_is_closed():
     hasher = BcryptHasher(peppers=today, cost=4, threads=3)
     await asyncio.gather(*(hasher.hash(SECRET) for _ in range(3)))
     hasher.close()
-    assert not [thread for thread in threading.enumerate() if thread in hasher._pool._threads]
     with pytest.raises(RuntimeError):
         await hasher.hash(SECRET)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.domain.acts import log_in, sign_up
 from todoauth import Overloaded, Password, PasswordHash
-from todoauth.adapters.imported_hashes import ImportedHashes
+from todoauth.adapters.hashing.imported_hashes import ImportedHashes
 from todoauth.adapters.memory import InstantHasher
 from todoauth.testing.world import World
 
@@ -78,7 +78,7 @@ async def test_our_own_hashes_are_read_as_ever(hasher: ImportedHashes):
 
 
 async def test_more_than_may_wait_are_told_to_come_again():
-    hasher = ImportedHashes(InstantHasher(), most_waiting=1)
+    hasher = ImportedHashes(InstantHasher())
     checks = [hasher.verify(SECRET, PasswordHash(PBKDF2)) for _ in range(50)]
     outcomes = await asyncio.gather(*checks, return_exceptions=True)
     assert {type(outcome) for outcome in outcomes} == {bool, Overloaded}
@@ -91,7 +91,7 @@ def test_argon2_that_is_not_installed_is_an_alarm_and_no_match():
 import asyncio, sys
 sys.modules["argon2"] = None  # as if it were not there
 from todoauth import Password, PasswordHash
-from todoauth.adapters.imported_hashes import ImportedHashes
+from todoauth.adapters.hashing.imported_hashes import ImportedHashes
 from todoauth.adapters.memory import InstantHasher
 hasher = ImportedHashes(InstantHasher())
 print(asyncio.run(hasher.verify(Password({SECRET.text!r}), PasswordHash({IMPORTED["pwdlib argon2"]!r}))))

@@ -1,30 +1,28 @@
 """Passwords under bcrypt, in threads of their own."""
 
-import asyncio
 import base64
 import hmac
 import logging
 import os
 import re
-import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
-from typing import TypeVar
+from typing import Final
 
 import bcrypt
 
-from todoauth.domain.errors import Overloaded
+from todoauth.adapters.hashing.turns import Turns
 from todoauth.domain.model.password import Password, PasswordHash
 from todoauth.ports.hasher import PasswordHasher
-
-T = TypeVar("T")
 
 _SCHEME = "hmac-sha256"
 _HASH = re.compile(
     rf"{_SCHEME}\$(?P<pepper>[A-Za-z0-9_-]{{1,64}})(?P<bcrypt>\$2b\$(?P<cost>0[4-9]|1[0-6])\$[./A-Za-z0-9]{{53}})"
 )
+_LOWEST: Final = 4
+_AT_THE_LOWEST: Final = timedelta(milliseconds=1)  # that a hash takes, until one was made here
 
 log = logging.getLogger(__name__)
 
@@ -60,28 +58,18 @@ class BcryptHasher(PasswordHasher):
         peppers: asked for at every hash.
         cost: each step doubles the work.
         threads: how many hashes are made at a time; as many as there are cores, if not said.
-        most_waiting: how many more may wait for a thread.
     """
 
-    def __init__(
-        self,
-        *,
-        peppers: Callable[[], Peppers],
-        cost: int = 12,
-        threads: int | None = None,
-        most_waiting: int = 16,
-    ) -> None:
-        threads = threads or os.cpu_count() or 1
+    def __init__(self, *, peppers: Callable[[], Peppers], cost: int = 12, threads: int | None = None) -> None:
         self._peppers = peppers
         self._cost = cost
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="bcrypt")
-        self._room = threading.BoundedSemaphore(threads + most_waiting)
+        self._turns = Turns(threads or os.cpu_count() or 1, name="bcrypt", takes=_AT_THE_LOWEST * 2 ** (cost - _LOWEST))
 
     async def hash(self, password: Password) -> PasswordHash:
         """Return a hash of `password`, salted anew."""
         peppers = self._peppers()
         keyed = _keyed(peppers.keys[peppers.current], password)
-        made = await self._in_turn(lambda: bcrypt.hashpw(keyed, bcrypt.gensalt(self._cost)).decode("ascii"))
+        made = await self._turns.take(lambda: bcrypt.hashpw(keyed, bcrypt.gensalt(self._cost)).decode("ascii"))
         return PasswordHash(f"{_SCHEME}${peppers.current}{made}")
 
     async def verify(self, password: Password, hash: PasswordHash | None) -> bool:
@@ -90,7 +78,7 @@ class BcryptHasher(PasswordHasher):
         pepper = peppers.keys.get(made.pepper) if made else None
         if made and pepper is None:
             log.error("a stored password hash names an unknown pepper: %s", made.pepper)
-        return await self._in_turn(lambda: self._matches(password, made, pepper))
+        return await self._turns.take(lambda: self._matches(password, made, pepper))
 
     def outdated(self, hash: PasswordHash) -> bool:
         """Return whether `hash` cost less than it would today, or has the pepper of an earlier day."""
@@ -99,19 +87,7 @@ class BcryptHasher(PasswordHasher):
 
     def close(self) -> None:
         """End the threads, once they have finished the hashes they are at."""
-        self._pool.shutdown(cancel_futures=True)
-
-    async def _in_turn(self, work: Callable[[], T]) -> T:
-        if not self._room.acquire(blocking=False):
-            raise Overloaded
-        try:
-            turn = self._pool.submit(work)
-        except BaseException:
-            self._room.release()
-            raise
-        # Given back by the work, not by who waits for it: giving up does not make a thread free.
-        turn.add_done_callback(lambda _: self._room.release())
-        return await asyncio.wrap_future(turn)
+        self._turns.close()
 
     def _matches(self, password: Password, made: _Made | None, pepper: bytes | None) -> bool:
         keyed = _keyed(pepper or bytes(sha256().digest_size), password)

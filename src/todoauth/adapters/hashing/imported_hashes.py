@@ -1,19 +1,18 @@
 """Password hashes that other systems made, until their owners log in and get one of our own."""
 
-import asyncio
 import base64
 import hashlib
 import hmac
 import logging
 import re
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
 from typing import Final, TypeAlias
 
 import bcrypt
 
-from todoauth.domain.errors import Overloaded
+from todoauth.adapters.hashing.turns import Turns
 from todoauth.domain.model.password import Password, PasswordHash
 from todoauth.ports.hasher import PasswordHasher
 
@@ -25,6 +24,7 @@ _ARGON2: Final = (
     r"\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{16,86})"
 )
 _LONGEST: Final = 72  # bytes: what bcrypt looked at, before it refused longer ones
+_USUAL: Final = timedelta(milliseconds=300)  # that a check takes, until one was made here
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +37,11 @@ class ImportedHashes(PasswordHasher):
 
     Args:
         own: makes our hashes, and reads them.
-        most_waiting: how many imported hashes may wait while one is checked.
     """
 
-    def __init__(self, own: PasswordHasher, *, most_waiting: int = 16) -> None:
+    def __init__(self, own: PasswordHasher) -> None:
         self._own = own
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="imported-hashes")
-        self._room = threading.BoundedSemaphore(1 + most_waiting)
+        self._turns = Turns(1, name="imported-hashes", takes=_USUAL)
 
     async def hash(self, password: Password) -> PasswordHash:
         """Return a hash of our own."""
@@ -54,11 +52,7 @@ class ImportedHashes(PasswordHasher):
         check = None if hash is None else _check_of(hash)
         if check is None:
             return await self._own.verify(password, hash)
-        if not self._room.acquire(blocking=False):
-            raise Overloaded
-        turn = self._pool.submit(check, password.text.encode())
-        turn.add_done_callback(lambda _: self._room.release())
-        return await asyncio.wrap_future(turn)
+        return await self._turns.take(partial(check, password.text.encode()))
 
     def outdated(self, hash: PasswordHash) -> bool:
         """Return whether `hash` is not one that we would make today."""
@@ -66,7 +60,7 @@ class ImportedHashes(PasswordHasher):
 
     def close(self) -> None:
         """End the thread."""
-        self._pool.shutdown(cancel_futures=True)
+        self._turns.close()
 
 
 def _check_of(hash: PasswordHash) -> Callable[[bytes], bool] | None:

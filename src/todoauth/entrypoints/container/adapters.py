@@ -5,7 +5,7 @@ from asyncio import Event
 from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Factory, Object, Provider, Singleton
 
-from todoauth.adapters.imported_hashes import ImportedHashes
+from todoauth.adapters.hashing.imported_hashes import ImportedHashes
 from todoauth.adapters.logged_events import log_event
 from todoauth.adapters.memory import MemoryLimiter
 from todoauth.adapters.system import UuidV7Ids, new_code, new_nonce, new_refresh_token, new_reset_code, system_clock

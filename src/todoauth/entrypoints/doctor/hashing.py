@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import AsyncIterator
 
-from todoauth.adapters.bcrypt_hasher import BcryptHasher, Peppers
+from todoauth.adapters.hashing.bcrypt_hasher import BcryptHasher, Peppers
 from todoauth.adapters.system import new_key
 from todoauth.domain.model.password import Password
 from todoauth.entrypoints.doctor.finding import Finding, fine, warning

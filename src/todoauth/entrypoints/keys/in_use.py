@@ -8,7 +8,7 @@ from typing import Self
 
 import structlog
 
-from todoauth.adapters.bcrypt_hasher import Peppers
+from todoauth.adapters.hashing.bcrypt_hasher import Peppers
 from todoauth.adapters.jwt import SigningKey, SigningKeys, jwks_of
 from todoauth.entrypoints.keys.derived import Keys, is_open_to_others
 from todoauth.entrypoints.keys.file import read_rings

@@ -1,0 +1,1 @@
+"""Hashes of passwords: our own, and those that others made."""
