@@ -1,16 +1,25 @@
 """Cleanings, in SQL."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.lists import given, listed, pattern
 from todoauth.adapters.sql.statements import cleanings as statements
 from todoauth.domain.errors import Outdated
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
-from todoauth.domain.model.ids import CleaningId, UserId
+from todoauth.domain.model.ids import CleaningId
 from todoauth.domain.model.page import Page, Slice
+from todoauth.domain.model.restoring import restorer
 from todoauth.domain.model.text import fold
 from todoauth.ports.repositories import Cleanings, CleaningsView
+
+_TYPES: Final = {each.value: each for each in CleaningType}
+
+_restored: Final = restorer(Cleaning)
+_name: Final = restorer(CleaningName)
+_description: Final = restorer(Description)
+_price: Final = restorer(Price)
 
 
 @dataclass(frozen=True)
@@ -60,16 +69,16 @@ class SqlCleanings(SqlCleaningsView, Cleanings):
 
 def _cleaning(row: Row) -> Cleaning:
     cleaning_id, owner, name, description, cleaning_type, price, created_at, updated_at, version = row
-    return Cleaning(
-        id=CleaningId(cleaning_id),
-        owner=UserId(owner),
-        name=CleaningName.restored(name),
-        description=None if description is None else Description.restored(description),
-        cleaning_type=CleaningType(cleaning_type),
-        price=Price(price),
-        created_at=created_at,
-        updated_at=updated_at,
-        version=version,
+    return _restored(
+        cleaning_id,
+        owner,
+        _name(name),
+        None if description is None else _description(description),
+        _TYPES[cleaning_type],
+        _price(price),
+        created_at,
+        updated_at,
+        version,
     )
 
 

@@ -3,15 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.statements import sessions as statements
 from todoauth.adapters.sql.users import user_of
 from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 from todoauth.domain.model.ids import SessionId, UserId
+from todoauth.domain.model.restoring import restorer
 from todoauth.domain.model.rotation import Nonce, SpentRefresh
 from todoauth.domain.model.session import Caller, RefreshDigest, Session
 from todoauth.ports.repositories import Sessions, SessionsView
+
+_restored: Final = restorer(Session)
+_caller: Final = restorer(Caller)
+_client: Final = restorer(ClientDescription)
+_network: Final = restorer(AddressRange)
 
 
 @dataclass(frozen=True)
@@ -25,12 +32,7 @@ class SqlSessionsView(SessionsView):
         if row is None:
             return None
         authenticated_at, idle_ends_at, ends_at, *user = row
-        return Caller(
-            user=user_of(user),
-            session_id=id,
-            authenticated_at=authenticated_at,
-            session_ends_at=min(idle_ends_at, ends_at),
-        )
+        return _caller(user_of(user), id, authenticated_at, min(idle_ends_at, ends_at))
 
     async def of(self, user_id: UserId) -> Sequence[Session]:
         return [_session(row) for row in await self.connection.all(statements.OF_USER, user_id=user_id)]
@@ -99,17 +101,16 @@ class SqlSessions(SqlSessionsView, Sessions):
 
 def _session(row: Row) -> Session:
     session_id, user_id, refresh_digest, created_at, last_used_at, idle_ends_at, ends_at, client, network = row
-    return Session(
-        id=SessionId(session_id),
-        user_id=UserId(user_id),
-        refresh_digest=RefreshDigest(refresh_digest),
-        created_at=created_at,
-        last_used_at=last_used_at,
-        idle_ends_at=idle_ends_at,
-        ends_at=ends_at,
-        device=Device(
-            client=None if client is None else ClientDescription.restored(client),
-            network=None if network is None else AddressRange(network),
+    return _restored(
+        session_id,
+        user_id,
+        refresh_digest,
+        created_at,
+        last_used_at,
+        idle_ends_at,
+        ends_at,
+        Device(
+            client=None if client is None else _client(client), network=None if network is None else _network(network)
         ),
     )
 

@@ -1,6 +1,7 @@
 """Todos, in SQL."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.lists import given, pattern
@@ -8,9 +9,13 @@ from todoauth.adapters.sql.statements import todos as statements
 from todoauth.domain.errors import Outdated
 from todoauth.domain.model.ids import TodoId, UserId
 from todoauth.domain.model.page import Page, Slice
+from todoauth.domain.model.restoring import restorer
 from todoauth.domain.model.text import fold
 from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
 from todoauth.ports.repositories import Todos, TodosView
+
+_restored: Final = restorer(Todo)
+_content: Final = restorer(TodoContent)
 
 
 @dataclass(frozen=True)
@@ -50,16 +55,8 @@ class SqlTodos(SqlTodosView, Todos):
 
 
 def _todo(row: Row) -> Todo:
-    todo_id, owner, content, is_done, created_at, updated_at, version = row
-    return Todo(
-        id=TodoId(todo_id),
-        owner=UserId(owner),
-        content=TodoContent.restored(content),
-        is_done=is_done,
-        created_at=created_at,
-        updated_at=updated_at,
-        version=version,
-    )
+    todo_id, owner, content, *rest = row
+    return _restored(todo_id, owner, _content(content), *rest)
 
 
 def _values(todo: Todo) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.lists import given, listed, pattern
@@ -11,10 +12,15 @@ from todoauth.domain.errors import Outdated
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.page import Page, Slice
-from todoauth.domain.model.password import PasswordHash
+from todoauth.domain.model.restoring import restorer
 from todoauth.domain.model.user import FullName, User, UserFilter
 from todoauth.domain.model.username import Username
 from todoauth.ports.repositories import Users, UsersView
+
+_restored: Final = restorer(User)
+_username: Final = restorer(Username)
+_full_name: Final = restorer(FullName)
+_email: Final = restorer(EmailAddress)
 
 
 @dataclass(frozen=True)
@@ -77,18 +83,13 @@ def _found(row: Row | None) -> User | None:
 def user_of(row: Row) -> User:
     """Return the user that a row of whole users holds."""
     user_id, name, canonical_name, password_hash, full_name, email, canonical_email, *rest = row
-    is_active, is_superuser, created_at, updated_at, version = rest
-    return User(
-        id=UserId(user_id),
-        username=Username.restored(name, canonical_name),
-        password_hash=PasswordHash(password_hash),
-        full_name=None if full_name is None else FullName.restored(full_name),
-        email=None if email is None else EmailAddress.restored(email, canonical_email),
-        is_active=is_active,
-        is_superuser=is_superuser,
-        created_at=created_at,
-        updated_at=updated_at,
-        version=version,
+    return _restored(
+        user_id,
+        _username(name, canonical_name),
+        password_hash,
+        None if full_name is None else _full_name(full_name),
+        None if email is None else _email(email, canonical_email),
+        *rest,
     )
 
 

@@ -74,35 +74,15 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose(Text):
-    """Text that is all there is to it: nothing follows from it."""
-
-    @classmethod
-    def restored(cls, text: str) -> Self:
-        """Return what was such a value when it was stored. A rule that came later does not make it unreadable."""
-        value = object.__new__(cls)
-        object.__setattr__(value, "text", text)
-        return value
-
-
-@dataclass(frozen=True, slots=True)
 class Canonical(Text):
     """Text that equals whatever has the same canonical form; what was typed is kept. Who inherits sets that form."""
 
     text: str = field(compare=False)
     canonical: str = field(init=False, repr=False)
 
-    @classmethod
-    def restored(cls, text: str, canonical: str) -> Self:
-        """Return what was such a value when it was stored. A rule that came later does not make it unreadable."""
-        value = object.__new__(cls)
-        object.__setattr__(value, "text", text)
-        object.__setattr__(value, "canonical", canonical)
-        return value
-
 
 @dataclass(frozen=True, slots=True)
-class Line(Prose):
+class Line(Text):
     """Text without line breaks, tabs, control or bidi characters."""
 
     def __post_init__(self) -> None:
@@ -112,7 +92,7 @@ class Line(Prose):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph(Prose):
+class Paragraph(Text):
     """Text that may run over several lines, without other control or bidi characters."""
 
     def __post_init__(self) -> None:

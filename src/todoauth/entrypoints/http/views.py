@@ -1,6 +1,6 @@
 """What may leave: an allow-list for each entity. A password hash cannot.
 
-Ids, times and flags stay what they are: the answer writes them all in one go.
+Ids, times, amounts and flags stay what they are: the answer writes them all in one go.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -78,8 +78,8 @@ def cleaning_view(cleaning: Cleaning) -> View:
         "id": cleaning.id,
         "name": cleaning.name.text,
         "description": cleaning.description.text if cleaning.description else None,
-        "cleaning_type": cleaning.cleaning_type.value,
-        "price": str(cleaning.price),
+        "cleaning_type": cleaning.cleaning_type,
+        "price": cleaning.price.amount,
         "owner": cleaning.owner,
         "created_at": cleaning.created_at,
         "updated_at": cleaning.updated_at,
