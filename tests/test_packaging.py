@@ -91,3 +91,10 @@ def test_without_extras_nothing_else_is_installed() -> None:
 @pytest.mark.parametrize("extra", EXTRAS)
 def test_an_extra_can_be_installed_and_is_part_of_all(extra: str) -> None:
     assert set() < requirements("--extra", extra) <= requirements("--extra", "all")
+
+
+def test_a_deployment_has_nothing_that_is_for_terminals_alone() -> None:
+    """Loggers load what paints on terminals where it is installed, and keep it."""
+    named = {line.partition("==")[0] for line in requirements("--extra", "server", "--extra", "postgres")}
+    assert "structlog" in named
+    assert named & {"pygments", "rich", "typer"} == set()

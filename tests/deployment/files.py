@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import typer
 import yaml
 
 from todoauth.entrypoints.cli import cli
@@ -50,7 +49,7 @@ def unit(file: Path) -> Mapping[str, list[str]]:
 
 def is_command(words: list[str]) -> bool:
     """Whether `todoauth` takes these words."""
-    command: object = typer.main.get_command(cli)
+    command: object = cli
     for word in words:
         command = getattr(command, "commands", {}).get(word)
     return command is not None and not hasattr(command, "commands")

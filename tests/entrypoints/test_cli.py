@@ -132,7 +132,7 @@ def test_the_openapi_document_needs_no_database_and_leaves_nothing_behind(tmp_pa
 @pytest.mark.parametrize(
     ("missing", "arguments", "extra"),
     [
-        ("typer", ["--help"], "server"),
+        ("click", ["--help"], "server"),
         ("pydantic_settings", ["migrate", "status"], "server"),
         ("fastapi", ["serve"], "server"),
         ("asyncpg", ["migrate", "status"], "postgres"),

@@ -17,15 +17,14 @@ SECONDS_TO_RUN = 60
 LIBRARIES = [
     "alembic.command",
     "bcrypt",
+    "click",
     "dependency_injector.containers",
     "fastapi",
     "jwt",
     "pydantic_settings",
-    "rich.console",
     "sqlalchemy.dialects.postgresql",
     "sqlalchemy.dialects.sqlite",
     "structlog",
-    "typer",
     "uvicorn",
 ]
 

@@ -2,42 +2,28 @@
 
 # ruff: noqa: PLC0415 - what a command needs is imported when it is called: the others need not wait, or have it.
 
-from typing import Annotated
-
-import typer
+import click
 
 from todoauth import __version__
 from todoauth.entrypoints.cli_keys import keys
 from todoauth.entrypoints.cli_outbox import outbox
 from todoauth.entrypoints.cli_users import users
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-migrate = typer.Typer(no_args_is_help=True, help="Change the schema of the database.")
-cli.add_typer(migrate, name="migrate")
-cli.add_typer(keys, name="keys")
-cli.add_typer(outbox, name="outbox")
-cli.add_typer(users, name="users")
 
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"todoauth {__version__}")
-        raise typer.Exit
-
-
-@cli.callback()
-def todoauth(
-    _version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
-    ] = False,
-) -> None:
+@click.group
+@click.version_option(__version__, message="todoauth %(version)s")
+def cli() -> None:
     """Accounts, sessions, one-time codes, todos and cleanings, as a service."""
 
 
-@cli.command()
-def serve(
-    workers: Annotated[str | None, typer.Option(metavar="N", help="How many processes serve.")] = None,
-) -> None:
+cli.add_command(keys)
+cli.add_command(outbox)
+cli.add_command(users)
+
+
+@cli.command
+@click.option("--workers", metavar="N", help="How many processes serve.")
+def serve(workers: str | None) -> None:
     """Serve the API."""
     from todoauth.entrypoints.serve import serve as serve_until_told
     from todoauth.entrypoints.settings import read_settings
@@ -45,7 +31,7 @@ def serve(
     serve_until_told(read_settings() if workers is None else read_settings(workers=workers))
 
 
-@cli.command()
+@cli.command
 def worker() -> None:
     """Deliver the mail that is owed, apart from the service."""
     from todoauth.entrypoints.settings import read_settings
@@ -54,19 +40,19 @@ def worker() -> None:
     work(read_settings())
 
 
-@cli.command()
+@cli.command
 def health() -> None:
     """Tell whether the service that these settings describe is ready on this machine."""
     from todoauth.entrypoints.health import ask_health
     from todoauth.entrypoints.settings import read_settings
 
-    typer.echo(ask_health(read_settings()))
+    click.echo(ask_health(read_settings()))
 
 
-@cli.command()
-def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="For machines to read.")] = False,
-) -> None:
+@cli.command
+@click.option("--json", "as_json", is_flag=True, help="For machines to read.")
+@click.pass_context
+def doctor(context: click.Context, as_json: bool) -> None:
     """Look at the whole deployment, and tell what is wrong and how to mend it. Nothing is changed."""
     import asyncio
     import sys
@@ -76,11 +62,11 @@ def doctor(
 
     configure_logs(machine=False, level="error", out=sys.stderr)
     findings = asyncio.run(examine())
-    typer.echo(document(findings) if as_json else report(findings))
-    raise typer.Exit(1 if has_errors(findings) else 0)
+    click.echo(document(findings) if as_json else report(findings))
+    context.exit(1 if has_errors(findings) else 0)
 
 
-@cli.command()
+@cli.command
 def openapi() -> None:
     """Print the OpenAPI document."""
     import json
@@ -88,45 +74,51 @@ def openapi() -> None:
     from todoauth.entrypoints.app import create_app
     from todoauth.entrypoints.settings import read_settings
 
-    typer.echo(json.dumps(create_app(read_settings()).openapi(), indent=2, sort_keys=True, ensure_ascii=False))
+    click.echo(json.dumps(create_app(read_settings()).openapi(), indent=2, sort_keys=True, ensure_ascii=False))
 
 
-@migrate.command()
-def up(to: Annotated[str, typer.Argument(help="The revision to stop at.")] = "head") -> None:
-    """Bring the schema up to a revision: all the way, if none is named."""
+@cli.group
+def migrate() -> None:
+    """Change the schema of the database."""
+
+
+@migrate.command
+@click.argument("to", default="head")
+def up(to: str) -> None:
+    """Bring the schema up to revision TO: all the way, if none is named."""
     from todoauth.entrypoints import schema
     from todoauth.entrypoints.settings import read_settings
 
-    typer.echo(schema.move_up(read_settings(), to))
+    click.echo(schema.move_up(read_settings(), to))
 
 
-@migrate.command()
-def down(
-    to: Annotated[str | None, typer.Argument(help="The revision to stop at; base is an empty database.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-) -> None:
-    """Bring the schema down to a revision, or by one step. What was added above it is lost."""
+@migrate.command
+@click.argument("to", required=False)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def down(to: str | None, yes: bool) -> None:
+    """Bring the schema down to revision TO (base: no schema), or by one step. What was added above it is lost."""
     from todoauth.entrypoints import schema
     from todoauth.entrypoints.settings import read_settings
 
     settings = read_settings()
     if to is None and not yes:
-        typer.confirm("This undoes the last migration, and what it added is lost. Go on?", abort=True)
-    typer.echo(schema.move_down(settings, to or "-1"))
+        click.confirm("This undoes the last migration, and what it added is lost. Go on?", abort=True)
+    click.echo(schema.move_down(settings, to or "-1"))
 
 
-@migrate.command()
+@migrate.command
 def status() -> None:
     """Tell where the schema stands."""
     from todoauth.entrypoints import schema
     from todoauth.entrypoints.settings import read_settings
 
-    typer.echo(schema.standing(read_settings()))
+    click.echo(schema.standing(read_settings()))
 
 
-@migrate.command()
-def new(message: Annotated[str, typer.Argument(help="What the migration does.")]) -> None:
-    """Write the next migration, from what the tables are and what the migrations so far make."""
+@migrate.command
+@click.argument("message")
+def new(message: str) -> None:
+    """Write the next migration, from what the tables are and what those so far make. MESSAGE tells what it does."""
     from todoauth.adapters.sql import migrations
 
-    typer.echo(migrations.new(message))
+    click.echo(migrations.new(message))

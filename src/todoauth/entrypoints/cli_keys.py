@@ -2,23 +2,27 @@
 
 # ruff: noqa: PLC0415 - what a command needs is imported when it is called: the others need not wait, or have it.
 
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final
 
-import typer
+import click
 
 if TYPE_CHECKING:
     from todoauth.entrypoints.keys.rings import Rings
 
-AlgorithmName: TypeAlias = Literal["HS256", "EdDSA", "ES256"]
-PurposeName: TypeAlias = Literal["signing", "pepper"]
+_ALGORITHMS: Final = click.Choice(["HS256", "EdDSA", "ES256"])
+_PURPOSES: Final = click.Choice(["signing", "pepper"])
 
-keys = typer.Typer(no_args_is_help=True, help="Manage the keys that sign access tokens, and the peppers of passwords.")
+
+@click.group
+def keys() -> None:
+    """Manage the keys that sign access tokens, and the peppers of passwords."""
 
 
 @keys.command("init")
-def make(
-    algorithm: Annotated[AlgorithmName, typer.Option(help="What the next signing key is for.")] = "HS256",
-) -> None:
+@click.option(
+    "--algorithm", type=_ALGORITHMS, default="HS256", show_default=True, help="What the next signing key is for."
+)
+def make(algorithm: str) -> None:
     """Keep the keys in TODOAUTH_KEYS_FILE from now on: those in use, and a next one of each sort."""
     from todoauth.adapters.jwt import Algorithm
     from todoauth.entrypoints.keys.turning import make_rings
@@ -36,13 +40,10 @@ def show() -> None:
     _show(rings_of(read_settings()))
 
 
-@keys.command()
-def rotate(
-    purpose: Annotated[PurposeName, typer.Argument(help="Which ring to turn.")] = "signing",
-    algorithm: Annotated[
-        AlgorithmName | None, typer.Option(help="What the fresh key is for; as the newest, if not said.")
-    ] = None,
-) -> None:
+@keys.command
+@click.argument("purpose", type=_PURPOSES, default="signing")
+@click.option("--algorithm", type=_ALGORITHMS, help="What the fresh key is for; as the newest, if not said.")
+def rotate(purpose: str, algorithm: str | None) -> None:
     """Make the next key current and a fresh one next. Nobody is logged out: older keys still verify."""
     from todoauth.adapters.jwt import Algorithm
     from todoauth.entrypoints.keys.turning import Purpose
@@ -52,12 +53,11 @@ def rotate(
     _show(turn(read_settings(), Purpose(purpose), algorithm=Algorithm(algorithm) if algorithm else None))
 
 
-@keys.command()
-def retire(
-    id: Annotated[str, typer.Argument(help="The id of the key, as list tells it.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Even if it may still be needed.")] = False,
-) -> None:
-    """Take a key out: whatever was made with it is void."""
+@keys.command
+@click.argument("id")
+@click.option("--yes", is_flag=True, help="Even if it may still be needed.")
+def retire(id: str, yes: bool) -> None:
+    """Take the key ID, as list tells it, out: whatever was made with it is void."""
     from todoauth.entrypoints.keys.turning import retire as take_out
     from todoauth.entrypoints.settings import read_settings
 
@@ -65,9 +65,9 @@ def retire(
 
 
 def _show(rings: "Rings") -> None:
-    typer.echo(f"{'ring':<8} {'id':<16} {'algorithm':<9} {'state':<7} {'made':<10} since")
+    click.echo(f"{'ring':<8} {'id':<16} {'algorithm':<9} {'state':<7} {'made':<10} since")
     for name, ring in (("signing", rings.signing), ("pepper", rings.peppers)):
         for key in ring.keys:
-            typer.echo(
+            click.echo(
                 f"{name:<8} {key.id:<16} {key.algorithm:<9} {key.state:<7} {key.made_at:%Y-%m-%d} {key.since:%Y-%m-%d}"
             )

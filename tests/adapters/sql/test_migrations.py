@@ -16,7 +16,7 @@ from todoauth.adapters.sql.migrations import downgrade, is_newest, status, upgra
 from todoauth.adapters.sql.migrations.alone import alone
 from todoauth.adapters.sql.migrations.comparing import is_compared
 from todoauth.adapters.sql.migrations.glance import revisions
-from todoauth.adapters.sql.tables import METADATA
+from todoauth.adapters.sql.tables.keeping import kept
 
 
 def test_a_new_database_has_everything_pending(empty_url: str):
@@ -57,7 +57,7 @@ def test_revisions_are_numbered_in_the_order_in_which_alembic_walks_them():
 
 def differences(connection: Connection) -> object:
     context = MigrationContext.configure(connection, opts={"include_object": is_compared})
-    return compare_metadata(context, METADATA)
+    return compare_metadata(context, kept())
 
 
 def test_the_migrated_schema_is_that_of_the_tables(empty_url: str):
@@ -65,7 +65,7 @@ def test_the_migrated_schema_is_that_of_the_tables(empty_url: str):
     assert alone(empty_url, differences) == []
     migrated = alone(empty_url, schema)
     downgrade(empty_url, "base")
-    alone(empty_url, METADATA.create_all)
+    alone(empty_url, kept().create_all)
     assert alone(empty_url, schema) == migrated
 
 

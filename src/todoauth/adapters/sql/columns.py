@@ -21,11 +21,11 @@ from sqlalchemy import (
     Uuid,
     column,
 )
-from sqlalchemy.dialects import mysql
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
 from todoauth.adapters.sql.characters import characters
+from todoauth.adapters.sql.exactly import LongText, Microseconds
 
 NAMES: Final = {
     "pk": "pk_%(table_name)s",
@@ -39,11 +39,13 @@ METADATA: Final = MetaData(naming_convention=NAMES)
 
 # The second form is SQLite's own, the third that of MariaDB and MySQL (see their codecs).
 ID: Final = Uuid().with_variant(LargeBinary(), "sqlite").with_variant(BINARY(16), "mysql")
-TIME: Final = DateTime(timezone=True).with_variant(Integer(), "sqlite").with_variant(mysql.DATETIME(fsp=6), "mysql")
+TIME: Final = DateTime(timezone=True).with_variant(Integer(), "sqlite").with_variant(Microseconds(), "mysql")
 DIGEST: Final = LargeBinary().with_variant(VARBINARY(32), "mysql")
-FOLDED: Final = Text().with_variant(mysql.MEDIUMTEXT(), "mysql")  # a letter may become eighteen
+FOLDED: Final = Text().with_variant(LongText(), "mysql")  # a letter may become eighteen
 AMOUNT: Final = Numeric(10, 2).with_variant(Integer(), "sqlite")
 COUNTER: Final = BigInteger().with_variant(Integer(), "sqlite")
+
+# How a database keeps a table is its `info` until somebody asks: SQLAlchemy would load every database that it names.
 
 # Letters differ if their code points do, and a space at the end counts. `Any`: options are of every type.
 COLLATED: Final[dict[str, Any]] = {
@@ -80,4 +82,5 @@ def versioned() -> tuple[SchemaItem, ...]:
 def text_index(*names: str) -> Index:
     """Return an index that finds text in the middle of text. Only PostgreSQL has one, and only with `pg_trgm`."""
     operators = dict.fromkeys(names, "gin_trgm_ops")
-    return Index(None, *names, postgresql_using="gin", postgresql_ops=operators).ddl_if(dialect="postgresql")
+    kept = {"postgresql_using": "gin", "postgresql_ops": operators}
+    return Index(None, *names, info=kept).ddl_if(dialect="postgresql")

@@ -1,5 +1,7 @@
 """The door to SQL: units of work and views over whichever database the URL names."""
 
+# ruff: noqa: PLC0415 - what serves one database needs no other, nor has to have it installed.
+
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
@@ -13,13 +15,10 @@ from todoauth.adapters.sql.clock import time_of
 from todoauth.adapters.sql.executor import Connection, Driver
 from todoauth.adapters.sql.failures import SqlFailedAttempts
 from todoauth.adapters.sql.guesses import SqlSpentGuesses
-from todoauth.adapters.sql.mariadb.address import MariaDbAddress
 from todoauth.adapters.sql.networks import SqlKnownNetworks, SqlKnownNetworksView
 from todoauth.adapters.sql.outbox import SqlOutbox, SqlOutboxView
 from todoauth.adapters.sql.sessions import SqlSessions, SqlSessionsView
 from todoauth.adapters.sql.spent_codes import SqlSpentCodes
-from todoauth.adapters.sql.sqlite.driver import SqliteDriver
-from todoauth.adapters.sql.sqlite.file import SqliteFile
 from todoauth.adapters.sql.todos import SqlTodos, SqlTodosView
 from todoauth.adapters.sql.users import SqlUsers, SqlUsersView
 from todoauth.ports.unit_of_work import UnitOfWork, View
@@ -148,14 +147,17 @@ def _view_of(connection: Connection) -> View:
 def _driver(url: str, connections: int) -> Driver:
     scheme = url.partition(":")[0]
     if scheme == "sqlite":
+        from todoauth.adapters.sql.sqlite.driver import SqliteDriver
+        from todoauth.adapters.sql.sqlite.file import SqliteFile
+
         return SqliteDriver(SqliteFile.at(url), readers=connections)
     if scheme in {"postgresql", "postgres"}:
-        # Not needed, and perhaps not installed, where the database is SQLite.
-        from todoauth.adapters.sql.postgres.driver import PostgresDriver  # noqa: PLC0415
+        from todoauth.adapters.sql.postgres.driver import PostgresDriver
 
         return PostgresDriver(url, connections=connections)
     if scheme in {"mysql", "mariadb"}:
-        from todoauth.adapters.sql.mariadb.driver import MariaDbDriver  # noqa: PLC0415
+        from todoauth.adapters.sql.mariadb.address import MariaDbAddress
+        from todoauth.adapters.sql.mariadb.driver import MariaDbDriver
 
         return MariaDbDriver(MariaDbAddress.parse(url), connections=connections)
     raise ValueError("the database URL must begin with sqlite:///, postgresql://, mysql:// or mariadb://")

@@ -1,5 +1,7 @@
 """A look at where a schema stands, without the machinery that moves it: most starts find nothing to move."""
 
+# ruff: noqa: PLC0415 - what looks at one database needs no other, nor has to have it installed.
+
 from pathlib import Path
 from typing import Final
 
@@ -7,8 +9,6 @@ from sqlalchemy import Connection, Select, String, column, inspect, select, tabl
 
 from todoauth.adapters.sql.migrations.alone import alone
 from todoauth.adapters.sql.migrations.journal import is_whole
-from todoauth.adapters.sql.sqlite.file import SqliteFile
-from todoauth.adapters.sql.sqlite.glance import version_in_sqlite
 
 _VERSIONS: Final = "alembic_version"
 _VERSION: Final[Select[str]] = select(column("version_num", String)).select_from(table(_VERSIONS))
@@ -51,10 +51,12 @@ def missing_text_indexes(connection: Connection) -> tuple[str, ...]:
 
 def _version_at(url: str) -> str | None:
     if url.startswith("sqlite:"):
+        from todoauth.adapters.sql.sqlite.file import SqliteFile
+        from todoauth.adapters.sql.sqlite.glance import version_in_sqlite
+
         return version_in_sqlite(SqliteFile.at(url))
     if url.startswith(("mysql:", "mariadb:")):
         return alone(url, lambda connection: version(connection) if is_whole(connection) else None)
-    # Not needed, and perhaps not installed, where the database is SQLite.
-    from todoauth.adapters.sql.postgres.glance import version_in_postgres  # noqa: PLC0415
+    from todoauth.adapters.sql.postgres.glance import version_in_postgres
 
     return version_in_postgres(url)

@@ -50,7 +50,7 @@ USERS: Final = Table(
     CheckConstraint("(email IS NULL) = (email_canonical IS NULL)", name="email_is_whole"),
     Index(None, "is_superuser", "id"),
     text_index("username_canonical", "email_canonical"),
-    **STORED,
+    info=STORED,
 )
 
 SESSIONS: Final = Table(
@@ -72,7 +72,7 @@ SESSIONS: Final = Table(
     Index(None, "user_id"),
     Index(None, "idle_ends_at"),
     Index(None, "ends_at"),
-    **STORED,
+    info=STORED,
 )
 
 SPENT_REFRESHES: Final = Table(
@@ -87,7 +87,7 @@ SPENT_REFRESHES: Final = Table(
     length("nonce", 32, 32),
     length("key_digest", 32, 32),
     Index(None, "session_id"),
-    **STORED,
+    info=STORED,
 )
 
 KNOWN_NETWORKS: Final = Table(
@@ -99,5 +99,5 @@ KNOWN_NETWORKS: Final = Table(
     PrimaryKeyConstraint("user_id", "network"),
     length("network", 1, 43),
     Index(None, "logged_in_at"),
-    **STORED,
+    info=STORED,
 )

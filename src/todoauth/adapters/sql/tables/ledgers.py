@@ -24,7 +24,7 @@ OUTBOX: Final = Table(
     CheckConstraint("attempts >= 0", name="attempts_count"),
     Index(None, "user_id"),
     Index(None, "is_dead", "not_before", "id"),
-    **STORED,
+    info=STORED,
 )
 
 SPENT_GUESSES: Final = Table(
@@ -37,7 +37,7 @@ SPENT_GUESSES: Final = Table(
     length("purpose", 1, 32),
     Index(None, "subject", "purpose", "spent_at"),
     Index(None, "spent_at"),
-    **COLLATED,
+    info=COLLATED,
 )
 
 SPENT_CODES: Final = Table(
@@ -47,7 +47,7 @@ SPENT_CODES: Final = Table(
     Column("spent_at", TIME, nullable=False),
     length("digest", 32, 32),
     Index(None, "spent_at"),
-    **STORED,
+    info=STORED,
 )
 
 FAILED_ATTEMPTS: Final = Table(
@@ -57,5 +57,5 @@ FAILED_ATTEMPTS: Final = Table(
     Column("subject", ID, primary_key=True),
     Column("times", Integer, nullable=False),
     CheckConstraint("times >= 1", name="times_count"),
-    **STORED,
+    info=STORED,
 )

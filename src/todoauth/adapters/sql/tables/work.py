@@ -30,7 +30,7 @@ TODOS: Final = Table(
     PrimaryKeyConstraint("owner_id", "id"),
     length("content", 1, 256),
     Index(None, "owner_id", "is_done", "id"),
-    **STORED,
+    info=STORED,
 )
 
 CLEANINGS: Final = Table(
@@ -52,5 +52,5 @@ CLEANINGS: Final = Table(
     Index(None, "owner_id", "id"),
     Index(None, "cleaning_type", "id"),
     text_index("folded"),
-    **STORED,
+    info=STORED,
 )
