@@ -129,7 +129,7 @@ if TYPE_CHECKING:
     )
     from todoauth.ports.system import Clock, Codes, Ids, Nonces, RefreshTokens, ResetCodes
     from todoauth.ports.tokens import AccessTokens
-    from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork, View
+    from todoauth.ports.unit_of_work import Autocommit, Begin, Reading, UnitOfWork, View
 
 __version__ = "0.1.0"
 
@@ -145,6 +145,7 @@ __all__ = [
     "Administrator",
     "Authenticate",
     "AuthenticationFailed",
+    "Autocommit",
     "Begin",
     "Caller",
     "ChangePassword",
@@ -378,7 +379,7 @@ _HOMES = {
         "ports.repositories": "Cleanings CleaningsView Sessions SessionsView Todos TodosView Users UsersView",
         "ports.system": "Clock Codes Ids Nonces RefreshTokens ResetCodes",
         "ports.tokens": "AccessTokens",
-        "ports.unit_of_work": "Begin Reading UnitOfWork View",
+        "ports.unit_of_work": "Autocommit Begin Reading UnitOfWork View",
     }.items()
     for name in names.split()
 }

@@ -2,6 +2,7 @@
 
 from todoauth.testing.contracts import (
     AccountRacesContract,
+    AutocommitContract,
     CeilingRacesContract,
     CleaningPagesContract,
     CleaningsContract,
@@ -30,6 +31,9 @@ from todoauth.testing.contracts import (
 
 
 class TestUnitOfWork(UnitOfWorkContract): ...
+
+
+class TestAutocommit(AutocommitContract): ...
 
 
 class TestUsers(UsersContract): ...

@@ -15,12 +15,17 @@ class Cost:
     """What one request asks of a database.
 
     Args:
-        statements: their first words, in order.
-        round_trips: to PostgreSQL, and to MariaDB.
+        statements: their first words, in order, on SQLite.
+        round_trips: to PostgreSQL.
+        in_steps: to MariaDB, where procedures are asked for step by step; if not said, as many as to PostgreSQL.
     """
 
     statements: str
     round_trips: int
+    in_steps: int | None = None
+
+    def round_trips_to(self, database: str) -> int:
+        return self.round_trips if self.in_steps is None or database == "postgresql" else self.in_steps
 
 
 # A change of the code that is meant to cost more, or less, changes this table.
@@ -28,16 +33,16 @@ COSTS = {
     "list_todos": Cost(f"{CALLER} SELECT", 2),
     "search_todos": Cost(f"{CALLER} SELECT", 2),
     "read_todo": Cost(f"{CALLER} SELECT", 2),
-    "add_todo": Cost(f"{CALLER} BEGIN SELECT INSERT COMMIT", 5),
-    "edit_todo": Cost(f"{CALLER} BEGIN SELECT UPDATE COMMIT", 5),
-    "edit_nothing": Cost(f"{CALLER} BEGIN SELECT COMMIT", 4),
-    "replace_todo": Cost(f"{CALLER} BEGIN SELECT UPDATE COMMIT", 5),
-    "remove_todo": Cost(f"{CALLER} BEGIN SELECT DELETE COMMIT", 5),
+    "add_todo": Cost(f"{CALLER} BEGIN INSERT COMMIT", 2, in_steps=5),
+    "edit_todo": Cost(f"{CALLER} SELECT UPDATE", 3),
+    "edit_nothing": Cost(f"{CALLER} SELECT", 2),
+    "replace_todo": Cost(f"{CALLER} SELECT UPDATE", 3),
+    "remove_todo": Cost(f"{CALLER} DELETE", 2),
     "who_am_i": Cost(CALLER, 1),
     "list_sessions": Cost(f"{CALLER} SELECT", 2),
     "list_cleanings": Cost(f"{CALLER} SELECT", 2),
     "read_cleaning": Cost(f"{CALLER} SELECT", 2),
-    "add_cleaning": Cost(f"{CALLER} BEGIN SELECT INSERT COMMIT", 5),
+    "add_cleaning": Cost(f"{CALLER} BEGIN INSERT COMMIT", 2, in_steps=5),
     "log_in": Cost("SELECT SELECT BEGIN SELECT SELECT INSERT UPDATE DELETE COMMIT", 9),
     "refresh": Cost("BEGIN SELECT SELECT UPDATE INSERT COMMIT", 6),
     "verify_email": Cost(
@@ -57,7 +62,7 @@ async def test_a_request_costs_what_the_table_says(name: str, database: str, sta
     if database == "sqlite":
         assert " ".join(stage.count.said) == COSTS[name].statements
     else:
-        assert stage.count.round_trips == COSTS[name].round_trips
+        assert stage.count.round_trips == COSTS[name].round_trips_to(database)
 
 
 async def test_a_page_costs_the_same_for_any_number_of_rows(stage: Stage):

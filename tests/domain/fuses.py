@@ -12,6 +12,8 @@ PORTS = frozenset(
     {
         "hasher",
         "limiter",
+        "todos",
+        "cleanings",
         "mailer",
         "codes",
         "seal",

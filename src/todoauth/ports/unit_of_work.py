@@ -1,4 +1,4 @@
-"""Transactions, as blocks of code."""
+"""Transactions: as blocks of code, or one for each call."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -51,6 +51,18 @@ class View:
     cleanings: CleaningsView
     outbox: OutboxView
     networks: KnownNetworksView
+
+
+@dataclass(frozen=True, slots=True)
+class Autocommit:
+    """Repositories without a block: each call is a transaction of its own, committed when it returns.
+
+    Nothing is held from one call to the next, so what was read may have changed when it is written: `update` and
+    `remove` compare versions. A call raises as `Begin` does, and does not belong inside a block: it may wait for it.
+    """
+
+    todos: Todos
+    cleanings: Cleanings
 
 
 Begin: TypeAlias = Callable[[], AbstractAsyncContextManager[UnitOfWork]]

@@ -14,6 +14,11 @@ POSTGRES_SCHEMA = """
     UNION ALL SELECT 'index', tablename, indexname, indexdef
     FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'
 """
+POSTGRES_FUNCTIONS = """
+    SELECT 'function', proname, pg_get_functiondef(pg_proc.oid)
+    FROM pg_proc JOIN pg_language ON pg_language.oid = prolang
+    WHERE pronamespace = 'public'::regnamespace AND lanname = 'plpgsql'
+"""
 SQLITE_SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
 
 
@@ -32,6 +37,12 @@ def schema(connection: Connection) -> set[tuple[object, ...]]:
         for kind, name, sql in connection.execute(text(SQLITE_SCHEMA))
         for line in sql.replace('"', "").splitlines()  # a table that was renamed has its name in quotes
     }
+
+
+def functions(connection: Connection) -> set[tuple[object, ...]]:
+    if connection.dialect.name != "postgresql":
+        return set()
+    return {tuple(row) for row in connection.execute(text(POSTGRES_FUNCTIONS))}
 
 
 async def fill(url: str) -> None:

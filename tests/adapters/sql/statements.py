@@ -9,7 +9,7 @@ from types import ModuleType
 from sqlalchemy import Delete, Select, Update
 
 from todoauth.adapters.sql import statements
-from todoauth.adapters.sql.executor import Statement
+from todoauth.adapters.sql.executor import Procedure, Statement
 from todoauth.adapters.sql.statements import cleanings, outbox, todos, users
 from todoauth.domain.model.page import Order, Slice
 
@@ -28,8 +28,9 @@ def _name_of(module: ModuleType) -> str:
 
 def _single(module: ModuleType) -> Iterator[tuple[str, Statement]]:
     for name, value in vars(module).items():
-        if name.isupper() and not name.startswith("_") and isinstance(value, Select | Update | Delete):
-            yield f"{_name_of(module)} {name}", value
+        for place, step in enumerate(value.steps if isinstance(value, Procedure) else [value]):
+            if name.isupper() and not name.startswith("_") and isinstance(step, Select | Update | Delete):
+                yield f"{_name_of(module)} {name}{f' {place}' if place else ''}", step
 
 
 def _wanted(filters: Iterable[str]) -> Iterator[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
-from tests.adapters.sql.schemas import fill, people, schema
+from tests.adapters.sql.schemas import fill, functions, people, schema
 from todoauth.adapters.sql.migrations import downgrade, is_newest, status, upgrade
 from todoauth.adapters.sql.migrations.alone import alone
 from todoauth.adapters.sql.migrations.comparing import is_compared
@@ -72,10 +72,17 @@ def test_the_migrated_schema_is_that_of_the_tables(empty_url: str):
 def test_every_step_leads_up_and_down_and_up_again(empty_url: str):
     for revision in revisions():
         upgrade(empty_url, revision)
-        there = alone(empty_url, schema)
+        there = alone(empty_url, schema), alone(empty_url, functions)
         downgrade(empty_url, "-1")
         upgrade(empty_url, revision)
-        assert alone(empty_url, schema) == there
+        assert (alone(empty_url, schema), alone(empty_url, functions)) == there
+
+
+def test_nothing_is_left_of_the_functions_on_the_way_down(empty_url: str):
+    upgrade(empty_url)
+    assert bool(alone(empty_url, functions)) == empty_url.startswith("postgresql")
+    downgrade(empty_url, "base")
+    assert alone(empty_url, functions) == set()
 
 
 def test_rows_are_no_obstacle_on_the_way_down(url: str):

@@ -6,8 +6,6 @@ import pytest
 
 from tests.builders import ADA, BOB, a_todo, a_user
 from todoauth.adapters.sql.database import SqlDatabase
-from todoauth.domain.model.page import Slice
-from todoauth.domain.model.todo import TodoFilter
 from todoauth.domain.model.username import Username
 
 
@@ -80,18 +78,18 @@ async def test_cancelling_at_any_moment_leaves_all_or_nothing(database: SqlDatab
 async def test_edits_of_one_row_queue(database: SqlDatabase):
     async with database.begin() as work:
         await work.users.add(a_user())
-        await work.todos.add(a_todo())
 
     async def flip() -> None:
         async with database.begin() as work:
-            todo = await work.todos.get_for_update(a_todo().id, owner=ADA)
-            assert todo is not None
-            await work.todos.update(todo.edited(is_done=not todo.is_done, at=todo.updated_at))
+            user = await work.users.get_for_update(ADA)
+            assert user is not None
+            await work.users.update(user.administered(is_superuser=not user.is_superuser, at=user.updated_at))
 
     await asyncio.gather(*(flip() for _ in range(10)))
     async with database.reading() as view:
-        (todo,) = (await view.todos.page(ADA, only=TodoFilter(), part=Slice())).items
-    assert (todo.version, todo.is_done) == (11, False)
+        user = await view.users.get(ADA)
+    assert user is not None
+    assert (user.version, user.is_superuser) == (11, False)
 
 
 async def test_a_row_that_is_being_edited_may_be_referred_to(database: SqlDatabase):

@@ -13,7 +13,6 @@ from todoauth import (
     Session,
     SpentRefresh,
     Todo,
-    TodoId,
     User,
     UserId,
     Username,
@@ -51,12 +50,8 @@ class FoldsWhatItKeeps(MemoryUsers):
 
 
 class LosesUpdates(MemoryTodos):
-    async def get_for_update(self, id: TodoId, *, owner: UserId) -> Todo | None:
-        todo = await super().get_for_update(id, owner=owner)
-        await asyncio.sleep(0)
-        return todo
-
     async def update(self, todo: Todo) -> None:
+        await asyncio.sleep(0)
         self.store.todos.put(todo)
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 from todoauth.adapters.memory.rows import require_predecessor
 from todoauth.adapters.memory.store import ALL, CLEANINGS, CLEANINGS_OF, Store
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter
-from todoauth.domain.model.ids import CleaningId
+from todoauth.domain.model.ids import CleaningId, UserId
 from todoauth.domain.model.page import Order, Page, Slice
 from todoauth.domain.model.text import SearchText, fold
 from todoauth.ports.repositories import Cleanings, CleaningsView
@@ -34,9 +34,6 @@ class MemoryCleaningsView(CleaningsView):
 class MemoryCleanings(MemoryCleaningsView, Cleanings):
     """Cleanings, in one transaction."""
 
-    async def get_for_update(self, id: CleaningId) -> Cleaning | None:
-        return self.store.cleanings.get(id)
-
     async def add(self, cleaning: Cleaning, *, at_most: int | None = None) -> bool:
         self.store.require_user(cleaning.owner)
         theirs = self.store.cleanings.all(CLEANINGS_OF, cleaning.owner)
@@ -49,8 +46,10 @@ class MemoryCleanings(MemoryCleaningsView, Cleanings):
         require_predecessor(self.store.cleanings.get(cleaning.id), cleaning)
         self.store.cleanings.put(cleaning)
 
-    async def remove(self, id: CleaningId) -> bool:
-        return self.store.cleanings.drop(id)
+    async def remove(self, id: CleaningId, *, owner: UserId, version: int | None = None) -> bool:
+        stored = self.store.cleanings.get(id)
+        is_that = stored is not None and stored.owner == owner and version in {None, stored.version}
+        return is_that and self.store.cleanings.drop(id)
 
 
 def _is_wanted(cleaning: Cleaning, only: CleaningFilter) -> bool:

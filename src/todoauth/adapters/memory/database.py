@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from todoauth.adapters.memory.autocommit import MemoryAutocommitCleanings, MemoryAutocommitTodos
 from todoauth.adapters.memory.cleanings import MemoryCleanings, MemoryCleaningsView
 from todoauth.adapters.memory.failures import MemoryFailedAttempts
 from todoauth.adapters.memory.guesses import MemorySpentGuesses
@@ -16,7 +17,7 @@ from todoauth.adapters.memory.store import Store, Tables
 from todoauth.adapters.memory.todos import MemoryTodos, MemoryTodosView
 from todoauth.adapters.memory.users import MemoryUsers, MemoryUsersView
 from todoauth.domain.errors import Contended
-from todoauth.ports.unit_of_work import UnitOfWork, View
+from todoauth.ports.unit_of_work import Autocommit, Begin, UnitOfWork, View
 
 
 class MemoryDatabase:
@@ -31,6 +32,7 @@ class MemoryDatabase:
     def __init__(self, *, patience: float = 5.0) -> None:
         self._tables = Tables()
         self._committed = _view(Store(self._tables))
+        self.autocommit = _autocommit(Store(self._tables), self.begin)
         self._patience = patience
         self._turns = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -72,6 +74,10 @@ class MemoryDatabase:
                 await turns.acquire()
         except TimeoutError:
             raise Contended(timedelta(seconds=1)) from None
+
+
+def _autocommit(store: Store, begin: Begin) -> Autocommit:
+    return Autocommit(todos=MemoryAutocommitTodos(store, begin), cleanings=MemoryAutocommitCleanings(store, begin))
 
 
 def _work(store: Store) -> UnitOfWork:

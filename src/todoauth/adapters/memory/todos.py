@@ -31,9 +31,6 @@ class MemoryTodosView(TodosView):
 class MemoryTodos(MemoryTodosView, Todos):
     """Todos, in one transaction."""
 
-    async def get_for_update(self, id: TodoId, *, owner: UserId) -> Todo | None:
-        return self.store.todos.get((owner, id))
-
     async def add(self, todo: Todo, *, at_most: int | None = None) -> bool:
         self.store.require_user(todo.owner)
         theirs = self.store.todos.all(TODOS_OF, todo.owner)
@@ -46,8 +43,10 @@ class MemoryTodos(MemoryTodosView, Todos):
         require_predecessor(self.store.todos.get((todo.owner, todo.id)), todo)
         self.store.todos.put(todo)
 
-    async def remove(self, id: TodoId, *, owner: UserId) -> bool:
-        return self.store.todos.drop((owner, id))
+    async def remove(self, id: TodoId, *, owner: UserId, version: int | None = None) -> bool:
+        stored = self.store.todos.get((owner, id))
+        is_that = stored is not None and version in {None, stored.version}
+        return is_that and self.store.todos.drop((owner, id))
 
 
 def _is_wanted(todo: Todo, only: TodoFilter) -> bool:

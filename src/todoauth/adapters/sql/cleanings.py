@@ -8,7 +8,7 @@ from todoauth.adapters.sql.lists import given, listed, pattern
 from todoauth.adapters.sql.statements import cleanings as statements
 from todoauth.domain.errors import Outdated
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
-from todoauth.domain.model.ids import CleaningId
+from todoauth.domain.model.ids import CleaningId, UserId
 from todoauth.domain.model.page import Page, Slice
 from todoauth.domain.model.restoring import restorer
 from todoauth.domain.model.text import fold
@@ -48,23 +48,21 @@ class SqlCleaningsView(CleaningsView):
 
 
 class SqlCleanings(SqlCleaningsView, Cleanings):
-    """Cleanings, in one transaction."""
-
-    async def get_for_update(self, id: CleaningId) -> Cleaning | None:
-        row = await self.connection.one(statements.BY_ID_FOR_UPDATE, id=id)
-        return None if row is None else _cleaning(row)
+    """Cleanings."""
 
     async def add(self, cleaning: Cleaning, *, at_most: int | None = None) -> bool:
-        statement = statements.ADD if at_most is None else statements.ADD_UP_TO
-        own = given(at_most=at_most, owner_id=cleaning.owner, created_at=cleaning.created_at)
-        return await self.connection.run(statement, **own, **_values(cleaning)) > 0
+        values = {"owner_id": cleaning.owner, "created_at": cleaning.created_at, **_values(cleaning)}
+        if at_most is None:
+            return await self.connection.run(statements.ADD, **values) > 0
+        return await self.connection.call(statements.ADD_UP_TO, at_most=at_most, **values) > 0
 
     async def update(self, cleaning: Cleaning) -> None:
         if not await self.connection.run(statements.UPDATE, predecessor=cleaning.version - 1, **_values(cleaning)):
             raise Outdated
 
-    async def remove(self, id: CleaningId) -> bool:
-        return await self.connection.run(statements.REMOVE, id=id) > 0
+    async def remove(self, id: CleaningId, *, owner: UserId, version: int | None = None) -> bool:
+        statement = statements.REMOVE if version is None else statements.REMOVE_VERSION
+        return await self.connection.run(statement, id=id, owner_id=owner, version=version) > 0
 
 
 def _cleaning(row: Row) -> Cleaning:

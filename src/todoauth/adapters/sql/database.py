@@ -10,6 +10,7 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Select, literal_column, select
 
+from todoauth.adapters.sql.autocommit import AutocommitConnection
 from todoauth.adapters.sql.cleanings import SqlCleanings, SqlCleaningsView
 from todoauth.adapters.sql.clock import time_of
 from todoauth.adapters.sql.executor import Connection, Driver
@@ -21,7 +22,7 @@ from todoauth.adapters.sql.sessions import SqlSessions, SqlSessionsView
 from todoauth.adapters.sql.spent_codes import SqlSpentCodes
 from todoauth.adapters.sql.todos import SqlTodos, SqlTodosView
 from todoauth.adapters.sql.users import SqlUsers, SqlUsersView
-from todoauth.ports.unit_of_work import UnitOfWork, View
+from todoauth.ports.unit_of_work import Autocommit, UnitOfWork, View
 
 R = TypeVar("R")
 
@@ -33,6 +34,7 @@ class SqlDatabase:
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
+        self.autocommit = _autocommit_on(AutocommitConnection(driver))
 
     @classmethod
     def at(cls, url: str, *, connections: int = 8) -> Self:
@@ -117,6 +119,10 @@ class _Block(AbstractAsyncContextManager[R]):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self._connected.__aexit__(kind, error, traceback)
+
+
+def _autocommit_on(connection: Connection) -> Autocommit:
+    return Autocommit(todos=SqlTodos(connection), cleanings=SqlCleanings(connection))
 
 
 def _work_on(connection: Connection) -> UnitOfWork:

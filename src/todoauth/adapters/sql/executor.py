@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import Select, UpdateBase
@@ -11,6 +12,19 @@ Statement: TypeAlias = Select[*tuple[Any, ...]] | UpdateBase
 
 Row: TypeAlias = Iterable[Any]
 """Values in the order of the statement's columns. `Any`: their types are the statement's, which no checker sees."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Procedure:
+    """Statements that are asked for as one. All of them happen or none, each sees what was committed before it began.
+
+    Args:
+        call: on PostgreSQL, which keeps them under a name: finds a row if the last of them matched one.
+        steps: elsewhere, one after the other. Those that only select are there to lock.
+    """
+
+    call: Select[*tuple[Any, ...]]
+    steps: tuple[Statement, ...]
 
 
 class Connection(Protocol):
@@ -26,6 +40,10 @@ class Connection(Protocol):
 
     async def run(self, statement: Statement, **values: object) -> int:
         """Change rows; return how many matched, changed by it or not."""
+        ...
+
+    async def call(self, procedure: Procedure, **values: object) -> int:
+        """Change rows in several steps; return how many the last of them matched."""
         ...
 
 
@@ -46,6 +64,10 @@ class Driver(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[Connection]:
         """Read what is committed. Raises as `Reading` does."""
+        ...
+
+    def autocommit(self) -> AbstractAsyncContextManager[Connection]:
+        """Write without a transaction: each statement, and each procedure, is one by itself. Raises as `Begin` does."""
         ...
 
     def alone(self) -> AbstractAsyncContextManager[None]:

@@ -35,23 +35,21 @@ class SqlTodosView(TodosView):
 
 
 class SqlTodos(SqlTodosView, Todos):
-    """Todos, in one transaction."""
-
-    async def get_for_update(self, id: TodoId, *, owner: UserId) -> Todo | None:
-        row = await self.connection.one(statements.BY_ID_FOR_UPDATE, id=id, owner_id=owner)
-        return None if row is None else _todo(row)
+    """Todos."""
 
     async def add(self, todo: Todo, *, at_most: int | None = None) -> bool:
-        statement = statements.ADD if at_most is None else statements.ADD_UP_TO
-        values = given(at_most=at_most, created_at=todo.created_at) | _values(todo)
-        return await self.connection.run(statement, **values) > 0
+        values = {"created_at": todo.created_at, **_values(todo)}
+        if at_most is None:
+            return await self.connection.run(statements.ADD, **values) > 0
+        return await self.connection.call(statements.ADD_UP_TO, at_most=at_most, **values) > 0
 
     async def update(self, todo: Todo) -> None:
         if not await self.connection.run(statements.UPDATE, predecessor=todo.version - 1, **_values(todo)):
             raise Outdated
 
-    async def remove(self, id: TodoId, *, owner: UserId) -> bool:
-        return await self.connection.run(statements.REMOVE, id=id, owner_id=owner) > 0
+    async def remove(self, id: TodoId, *, owner: UserId, version: int | None = None) -> bool:
+        statement = statements.REMOVE if version is None else statements.REMOVE_VERSION
+        return await self.connection.run(statement, id=id, owner_id=owner, version=version) > 0
 
 
 def _todo(row: Row) -> Todo:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from todoauth.domain.errors import CleaningNotFound, TooManyCleanings, UserNotFound
+from todoauth.domain.errors import CleaningNotFound, TooManyCleanings
 from todoauth.domain.model.cleaning import (
     Cleaning,
     CleaningFilter,
@@ -14,15 +14,16 @@ from todoauth.domain.model.cleaning import (
 from todoauth.domain.model.ids import CleaningId, UserId
 from todoauth.domain.model.limit import Quotas
 from todoauth.domain.model.page import Page, Slice
+from todoauth.ports.repositories import Cleanings
 from todoauth.ports.system import Clock, Ids
-from todoauth.ports.unit_of_work import Begin, Reading
+from todoauth.ports.unit_of_work import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddCleaning:
     """Offer a cleaning."""
 
-    begin: Begin
+    cleanings: Cleanings
     new_id: Ids
     now: Clock
     quotas: Quotas = Quotas()
@@ -53,11 +54,7 @@ class AddCleaning:
             created_at=at,
             updated_at=at,
         )
-        async with self.begin() as work:
-            if await work.users.get_for_update(owner) is None:  # locked, so that the count is exact
-                raise UserNotFound
-            is_added = await work.cleanings.add(cleaning, at_most=self.quotas.cleanings)
-        if not is_added:
+        if not await self.cleanings.add(cleaning, at_most=self.quotas.cleanings):
             raise TooManyCleanings
         return cleaning
 

@@ -6,15 +6,16 @@ from todoauth.domain.errors import CleaningNotFound, NotTheOwner, Outdated
 from todoauth.domain.model.cleaning import Cleaning, CleaningName, CleaningType, Description, Price
 from todoauth.domain.model.ids import CleaningId, UserId
 from todoauth.domain.model.unset import UNSET, Maybe
+from todoauth.domain.use_cases.compare_and_set import compare_and_set
+from todoauth.ports.repositories import Cleanings, CleaningsView
 from todoauth.ports.system import Clock
-from todoauth.ports.unit_of_work import Begin, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditCleaning:
     """Change a cleaning, or part of it."""
 
-    begin: Begin
+    cleanings: Cleanings
     now: Clock
 
     async def __call__(
@@ -38,15 +39,21 @@ class EditCleaning:
             CleaningNotFound: there is none.
             NotTheOwner: it is somebody else's.
             Outdated: it has another version by now.
+            Contended: many others change it at the same moment.
         """
-        async with self.begin() as work:
-            cleaning = await _own(work, id, owner, expected)
+
+        async def change() -> Cleaning:
+            cleaning = await _own(self.cleanings, id, owner)
+            if expected not in (None, cleaning.version):
+                raise Outdated
             edited = cleaning.edited(
                 name=name, description=description, cleaning_type=cleaning_type, price=price, at=self.now()
             )
             if edited is not cleaning:
-                await work.cleanings.update(edited)
-        return edited
+                await self.cleanings.update(edited)
+            return edited
+
+        return await compare_and_set(change, expected=expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +89,7 @@ class ReplaceCleaning:
 class RemoveCleaning:
     """Withdraw a cleaning."""
 
-    begin: Begin
+    cleanings: Cleanings
 
     async def __call__(self, *, owner: UserId, id: CleaningId, expected: int | None = None) -> None:
         """Remove the cleaning.
@@ -92,17 +99,15 @@ class RemoveCleaning:
             NotTheOwner: it is somebody else's.
             Outdated: it has another version by now.
         """
-        async with self.begin() as work:
-            await _own(work, id, owner, expected)
-            await work.cleanings.remove(id)
+        if not await self.cleanings.remove(id, owner=owner, version=expected):
+            await _own(self.cleanings, id, owner)  # to tell what it is
+            raise Outdated
 
 
-async def _own(work: UnitOfWork, id: CleaningId, owner: UserId, expected: int | None) -> Cleaning:
-    cleaning = await work.cleanings.get_for_update(id)
+async def _own(cleanings: CleaningsView, id: CleaningId, owner: UserId) -> Cleaning:
+    cleaning = await cleanings.get(id)
     if cleaning is None:
         raise CleaningNotFound
     if cleaning.owner != owner:
         raise NotTheOwner
-    if expected not in (None, cleaning.version):
-        raise Outdated
     return cleaning

@@ -2,21 +2,23 @@
 
 from dataclasses import dataclass
 
-from todoauth.domain.errors import Outdated, TodoNotFound, TooManyTodos, UserNotFound
+from todoauth.domain.errors import Outdated, TodoNotFound, TooManyTodos
 from todoauth.domain.model.ids import TodoId, UserId
 from todoauth.domain.model.limit import Quotas
 from todoauth.domain.model.page import Page, Slice
 from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
 from todoauth.domain.model.unset import UNSET, Maybe
+from todoauth.domain.use_cases.compare_and_set import compare_and_set
+from todoauth.ports.repositories import Todos
 from todoauth.ports.system import Clock, Ids
-from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork
+from todoauth.ports.unit_of_work import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddTodo:
     """Write down something to be done."""
 
-    begin: Begin
+    todos: Todos
     new_id: Ids
     now: Clock
     quotas: Quotas = Quotas()
@@ -32,11 +34,7 @@ class AddTodo:
         todo = Todo(
             id=TodoId(self.new_id()), owner=owner, content=content, is_done=is_done, created_at=at, updated_at=at
         )
-        async with self.begin() as work:
-            if await work.users.get_for_update(owner) is None:  # locked, so that the count is exact
-                raise UserNotFound
-            is_added = await work.todos.add(todo, at_most=self.quotas.todos)
-        if not is_added:
+        if not await self.todos.add(todo, at_most=self.quotas.todos):
             raise TooManyTodos
         return todo
 
@@ -76,7 +74,7 @@ class ReadTodo:
 class EditTodo:
     """Change a todo, or part of it."""
 
-    begin: Begin
+    todos: Todos
     now: Clock
 
     async def __call__(
@@ -96,13 +94,21 @@ class EditTodo:
         Raises:
             TodoNotFound: there is none, or it is somebody else's.
             Outdated: it has another version by now.
+            Contended: many others change it at the same moment.
         """
-        async with self.begin() as work:
-            todo = await _own(work, id, owner, expected)
+
+        async def change() -> Todo:
+            todo = await self.todos.get(id, owner=owner)
+            if todo is None:
+                raise TodoNotFound
+            if expected not in (None, todo.version):
+                raise Outdated
             edited = todo.edited(content=content, is_done=is_done, at=self.now())
             if edited is not todo:
-                await work.todos.update(edited)
-        return edited
+                await self.todos.update(edited)
+            return edited
+
+        return await compare_and_set(change, expected=expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +128,7 @@ class ReplaceTodo:
 class RemoveTodo:
     """Strike a todo out."""
 
-    begin: Begin
+    todos: Todos
 
     async def __call__(self, *, owner: UserId, id: TodoId, expected: int | None = None) -> None:
         """Remove the todo.
@@ -131,15 +137,5 @@ class RemoveTodo:
             TodoNotFound: there is none, or it is somebody else's.
             Outdated: it has another version by now.
         """
-        async with self.begin() as work:
-            await _own(work, id, owner, expected)
-            await work.todos.remove(id, owner=owner)
-
-
-async def _own(work: UnitOfWork, id: TodoId, owner: UserId, expected: int | None) -> Todo:
-    todo = await work.todos.get_for_update(id, owner=owner)
-    if todo is None:
-        raise TodoNotFound
-    if expected not in (None, todo.version):
-        raise Outdated
-    return todo
+        if not await self.todos.remove(id, owner=owner, version=expected):
+            raise TodoNotFound if await self.todos.get(id, owner=owner) is None else Outdated

@@ -49,6 +49,8 @@ class Adapters(DeclarativeContainer):
 
     begin = database.provided.begin
     reading = database.provided.reading
+    todos = database.provided.autocommit.todos
+    cleanings = database.provided.autocommit.cleanings
     owed = Singleton(Event)
     owing = Factory(Owing, begin, owed)
     seal = Callable(CodeSeal, keys.provided.code)

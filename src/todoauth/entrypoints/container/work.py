@@ -11,25 +11,29 @@ from todoauth.entrypoints.container.adapters import Adapters
 class Work(Adapters):
     """What an edit and a replacement share."""
 
-    edit_todo = Factory(todos.EditTodo, begin=Adapters.begin, now=Adapters.now)
-    edit_cleaning = Factory(own_cleanings.EditCleaning, begin=Adapters.begin, now=Adapters.now)
+    edit_todo = Factory(todos.EditTodo, todos=Adapters.todos, now=Adapters.now)
+    edit_cleaning = Factory(own_cleanings.EditCleaning, cleanings=Adapters.cleanings, now=Adapters.now)
 
 
 WORK: Final = {
     todos.AddTodo: Factory(
-        todos.AddTodo, begin=Adapters.begin, new_id=Adapters.new_id, now=Adapters.now, quotas=Adapters.quotas
+        todos.AddTodo, todos=Adapters.todos, new_id=Adapters.new_id, now=Adapters.now, quotas=Adapters.quotas
     ),
     todos.ListTodos: Factory(todos.ListTodos, reading=Adapters.reading),
     todos.ReadTodo: Factory(todos.ReadTodo, reading=Adapters.reading),
     todos.EditTodo: Work.edit_todo,
     todos.ReplaceTodo: Factory(todos.ReplaceTodo, edit=Work.edit_todo),
-    todos.RemoveTodo: Factory(todos.RemoveTodo, begin=Adapters.begin),
+    todos.RemoveTodo: Factory(todos.RemoveTodo, todos=Adapters.todos),
     cleanings.AddCleaning: Factory(
-        cleanings.AddCleaning, begin=Adapters.begin, new_id=Adapters.new_id, now=Adapters.now, quotas=Adapters.quotas
+        cleanings.AddCleaning,
+        cleanings=Adapters.cleanings,
+        new_id=Adapters.new_id,
+        now=Adapters.now,
+        quotas=Adapters.quotas,
     ),
     cleanings.ListCleanings: Factory(cleanings.ListCleanings, reading=Adapters.reading),
     cleanings.ReadCleaning: Factory(cleanings.ReadCleaning, reading=Adapters.reading),
     own_cleanings.EditCleaning: Work.edit_cleaning,
     own_cleanings.ReplaceCleaning: Factory(own_cleanings.ReplaceCleaning, edit=Work.edit_cleaning),
-    own_cleanings.RemoveCleaning: Factory(own_cleanings.RemoveCleaning, begin=Adapters.begin),
+    own_cleanings.RemoveCleaning: Factory(own_cleanings.RemoveCleaning, cleanings=Adapters.cleanings),
 }

@@ -1,6 +1,7 @@
 """Where users, sessions, todos and cleanings are kept.
 
-Each comes in two forms: `…View` only reads; the full form also writes, and lives inside a transaction.
+Each comes in two forms: `…View` only reads; the full form also writes. Users and sessions are written inside a
+transaction alone; todos and cleanings without one, too, for each of their calls is all or nothing by itself.
 `update` takes the successor of what was read: its `version` is one higher than the stored one. Methods
 `for_update` keep others from changing the row until the transaction ends.
 """

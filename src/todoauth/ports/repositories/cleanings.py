@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter
-from todoauth.domain.model.ids import CleaningId
+from todoauth.domain.model.ids import CleaningId, UserId
 from todoauth.domain.model.page import Page, Slice
 
 
@@ -23,16 +23,12 @@ class CleaningsView(Protocol):
 
 
 class Cleanings(CleaningsView, Protocol):
-    """Cleanings."""
-
-    async def get_for_update(self, id: CleaningId) -> Cleaning | None:
-        """Return the cleaning, or `None`; nobody else changes it until the transaction ends."""
-        ...
+    """Cleanings. Each call is all or nothing by itself; in a unit of work it takes part in that transaction."""
 
     async def add(self, cleaning: Cleaning, *, at_most: int | None = None) -> bool:
         """Add a cleaning, unless its owner offers `at_most` of them; return whether it was added.
 
-        The number is exact as long as nobody else adds any: while the owner is locked.
+        The number is exact, whoever else adds cleanings of that owner up to some number at the same moment.
 
         Raises:
             UserNotFound: its owner is gone.
@@ -47,6 +43,6 @@ class Cleanings(CleaningsView, Protocol):
         """
         ...
 
-    async def remove(self, id: CleaningId) -> bool:
-        """Remove the cleaning; return whether there was one."""
+    async def remove(self, id: CleaningId, *, owner: UserId, version: int | None = None) -> bool:
+        """Remove that owner's cleaning; with a `version`, only if it has that one. Return whether it was removed."""
         ...

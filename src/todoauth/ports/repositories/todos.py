@@ -20,16 +20,12 @@ class TodosView(Protocol):
 
 
 class Todos(TodosView, Protocol):
-    """Todos."""
-
-    async def get_for_update(self, id: TodoId, *, owner: UserId) -> Todo | None:
-        """Return the todo, or `None`; nobody else changes it until the transaction ends."""
-        ...
+    """Todos. Each call is all or nothing by itself; in a unit of work it takes part in that transaction."""
 
     async def add(self, todo: Todo, *, at_most: int | None = None) -> bool:
         """Add a todo, unless its owner has `at_most` of them; return whether it was added.
 
-        The number is exact as long as nobody else adds any: while the owner is locked.
+        The number is exact, whoever else adds todos of that owner up to some number at the same moment.
 
         Raises:
             UserNotFound: its owner is gone.
@@ -44,6 +40,6 @@ class Todos(TodosView, Protocol):
         """
         ...
 
-    async def remove(self, id: TodoId, *, owner: UserId) -> bool:
-        """Remove the todo; return whether there was one."""
+    async def remove(self, id: TodoId, *, owner: UserId, version: int | None = None) -> bool:
+        """Remove the todo; with a `version`, only if it has that one. Return whether it was removed."""
         ...

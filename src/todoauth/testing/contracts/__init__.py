@@ -6,6 +6,7 @@ The docstring of each suite names the fixtures that it needs.
 """
 
 from todoauth.testing.contracts.account_races import AccountRacesContract
+from todoauth.testing.contracts.autocommit import AutocommitContract
 from todoauth.testing.contracts.ceiling_races import CeilingRacesContract
 from todoauth.testing.contracts.cleaning_pages import CleaningPagesContract
 from todoauth.testing.contracts.cleanings import CleaningsContract
@@ -40,6 +41,7 @@ from todoauth.testing.contracts.work_races import WorkRacesContract
 __all__ = [
     "AccessTokensContract",
     "AccountRacesContract",
+    "AutocommitContract",
     "CeilingRacesContract",
     "CleaningPagesContract",
     "CleaningsContract",

@@ -24,7 +24,7 @@ class CleaningPagesContract(SearchesContract):
 
     async def remove(self, database: Database, owner: User, id: UUID) -> None:
         async with database.begin() as work:
-            await work.cleanings.remove(CleaningId(id))
+            await work.cleanings.remove(CleaningId(id), owner=owner.id)
 
     async def found(
         self, database: Database, owner: User, part: Slice, *, text: SearchText | None

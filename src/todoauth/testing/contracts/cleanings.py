@@ -51,7 +51,7 @@ class CleaningsContract:
         cleaning = replace(a_cleaning(ada, description="All of them", cleaning_type=cleaning_type), version=7)
         async with database.begin() as work:
             await work.cleanings.add(cleaning)
-            assert await work.cleanings.get_for_update(cleaning.id) == cleaning
+            assert await work.cleanings.get(cleaning.id) == cleaning
         async with database.reading() as view:
             back = await view.cleanings.get(cleaning.id)
         assert back == cleaning
@@ -106,11 +106,26 @@ class CleaningsContract:
         ada = await stored_user(database)
         cleaning, other = await stored(database, a_cleaning(ada), a_cleaning(ada))
         async with database.begin() as work:
-            assert await work.cleanings.remove(cleaning.id)
-            assert not await work.cleanings.remove(cleaning.id)
-            assert not await work.cleanings.remove(CleaningId(new_id()))
+            assert await work.cleanings.remove(cleaning.id, owner=ada.id)
+            assert not await work.cleanings.remove(cleaning.id, owner=ada.id)
+            assert not await work.cleanings.remove(CleaningId(new_id()), owner=ada.id)
             assert await work.cleanings.get(cleaning.id) is None
         assert await listed(database) == [other]
+
+    async def test_a_cleaning_is_removed_only_of_the_owner_and_in_the_version_that_are_named(
+        self, database: Database
+    ) -> None:
+        ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")
+        (cleaning,) = await stored(database, a_cleaning(ada))
+        async with database.begin() as work:
+            assert not await work.cleanings.remove(cleaning.id, owner=bob.id)
+            assert not await work.cleanings.remove(cleaning.id, owner=bob.id, version=1)
+            for version in (0, 2):
+                assert not await work.cleanings.remove(cleaning.id, owner=ada.id, version=version)
+        assert await listed(database) == [cleaning]
+        async with database.begin() as work:
+            assert await work.cleanings.remove(cleaning.id, owner=ada.id, version=1)
+        assert await listed(database) == []
 
     async def test_nobody_has_more_cleanings_than_may_be_whatever_others_have(self, database: Database) -> None:
         ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")

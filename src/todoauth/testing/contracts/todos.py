@@ -42,7 +42,7 @@ class TodosContract:
         todo = replace(a_todo(ada, is_done=is_done), version=7)
         async with database.begin() as work:
             await work.todos.add(todo)
-            assert await work.todos.get_for_update(todo.id, owner=ada.id) == todo
+            assert await work.todos.get(todo.id, owner=ada.id) == todo
         async with database.reading() as view:
             back = await view.todos.get(todo.id, owner=ada.id)
         assert back == todo
@@ -60,7 +60,6 @@ class TodosContract:
         todo = await stored_todo(database, ada)
         async with database.begin() as work:
             assert await work.todos.get(todo.id, owner=bob.id) is None
-            assert await work.todos.get_for_update(todo.id, owner=bob.id) is None
             assert not await work.todos.remove(todo.id, owner=bob.id)
             with pytest.raises(Outdated):
                 await work.todos.update(replace(todo, owner=bob.id, version=2))
@@ -95,6 +94,17 @@ class TodosContract:
             assert not await work.todos.remove(todo.id, owner=ada.id)
             assert not await work.todos.remove(TodoId(new_id()), owner=ada.id)
         assert await listed(database, ada) == [other]
+
+    async def test_a_todo_is_removed_only_in_the_version_that_is_named(self, database: Database) -> None:
+        ada = await stored_user(database)
+        todo = await stored_todo(database, ada)
+        async with database.begin() as work:
+            for version in (0, 2):
+                assert not await work.todos.remove(todo.id, owner=ada.id, version=version)
+        assert await listed(database, ada) == [todo]
+        async with database.begin() as work:
+            assert await work.todos.remove(todo.id, owner=ada.id, version=1)
+        assert await listed(database, ada) == []
 
     async def test_nobody_has_more_todos_than_may_be_whatever_others_have(self, database: Database) -> None:
         ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")

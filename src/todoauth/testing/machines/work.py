@@ -92,11 +92,11 @@ class WorkMachine(TodoStage):
     @rule(id=cleanings, name=cleaning_names)
     def give_up_cleanings(self, id: CleaningId, name: CleaningName) -> None:
         async def spoil(work: UnitOfWork) -> None:
-            cleaning = await work.cleanings.get_for_update(id)
+            cleaning = await work.cleanings.get(id)
             if cleaning is not None:
                 await work.cleanings.update(replace(cleaning, name=name, version=cleaning.version + 1))
                 await work.cleanings.add(replace(cleaning, id=CleaningId(self.world.new_id())))
-                await work.cleanings.remove(id)
+                await work.cleanings.remove(id, owner=cleaning.owner)
 
         self.abort(spoil)
 

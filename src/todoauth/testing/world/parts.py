@@ -24,7 +24,7 @@ from todoauth.ports.limiter import Limiter
 from todoauth.ports.mailer import Mailer
 from todoauth.ports.system import Codes, Ids, Nonces, RefreshTokens, ResetCodes
 from todoauth.ports.tokens import AccessTokens
-from todoauth.ports.unit_of_work import UnitOfWork, View
+from todoauth.ports.unit_of_work import Autocommit, UnitOfWork, View
 from todoauth.testing.clock import HandWoundClock
 from todoauth.testing.counting import (
     CountingCodes,
@@ -37,7 +37,12 @@ from todoauth.testing.tokens import HmacAccessTokens
 
 
 class Database(Protocol):
-    """Whatever fulfils `Begin` and `Reading`."""
+    """Whatever fulfils `Begin` and `Reading`, and has an `Autocommit`."""
+
+    @property
+    def autocommit(self) -> Autocommit:
+        """Repositories without a block."""
+        ...
 
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Fulfil `Begin`."""

@@ -12,7 +12,7 @@ class Work(Parts):
 
     @property
     def add_todo(self) -> AddTodo:
-        return AddTodo(begin=self.database.begin, new_id=self.new_id, now=self.clock, quotas=self.quotas)
+        return AddTodo(todos=self.database.autocommit.todos, new_id=self.new_id, now=self.clock, quotas=self.quotas)
 
     @property
     def list_todos(self) -> ListTodos:
@@ -24,7 +24,7 @@ class Work(Parts):
 
     @property
     def edit_todo(self) -> EditTodo:
-        return EditTodo(begin=self.database.begin, now=self.clock)
+        return EditTodo(todos=self.database.autocommit.todos, now=self.clock)
 
     @property
     def replace_todo(self) -> ReplaceTodo:
@@ -32,11 +32,13 @@ class Work(Parts):
 
     @property
     def remove_todo(self) -> RemoveTodo:
-        return RemoveTodo(begin=self.database.begin)
+        return RemoveTodo(todos=self.database.autocommit.todos)
 
     @property
     def add_cleaning(self) -> AddCleaning:
-        return AddCleaning(begin=self.database.begin, new_id=self.new_id, now=self.clock, quotas=self.quotas)
+        return AddCleaning(
+            cleanings=self.database.autocommit.cleanings, new_id=self.new_id, now=self.clock, quotas=self.quotas
+        )
 
     @property
     def list_cleanings(self) -> ListCleanings:
@@ -48,7 +50,7 @@ class Work(Parts):
 
     @property
     def edit_cleaning(self) -> EditCleaning:
-        return EditCleaning(begin=self.database.begin, now=self.clock)
+        return EditCleaning(cleanings=self.database.autocommit.cleanings, now=self.clock)
 
     @property
     def replace_cleaning(self) -> ReplaceCleaning:
@@ -56,7 +58,7 @@ class Work(Parts):
 
     @property
     def remove_cleaning(self) -> RemoveCleaning:
-        return RemoveCleaning(begin=self.database.begin)
+        return RemoveCleaning(cleanings=self.database.autocommit.cleanings)
 
     @property
     def pace_writes(self) -> PaceWrites:

@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from todoauth.adapters.sql.compiled import Compiled, Compiler
-from todoauth.adapters.sql.executor import Connection, Row, Statement
+from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement
 from todoauth.adapters.sql.mariadb.engine import SILENCE
 from todoauth.adapters.sql.mariadb.failures import failures
 from todoauth.domain.errors import Unavailable
@@ -32,6 +32,10 @@ class MariaDbConnection(Connection):
     async def run(self, statement: Statement, **values: object) -> int:
         return (await self._executed(self._compiled(statement), values)).rowcount
 
+    async def call(self, procedure: Procedure, **values: object) -> int:
+        async with MariaDbTransaction(self._raw, self._compiled).whole() as whole:
+            return await whole.call(procedure, **values)
+
     # Any: the columns of a row, as the driver has them.
     async def _executed(self, compiled: Compiled, values: Mapping[str, object]) -> CursorResult[Any]:
         return await self._said(compiled.text, tuple(compiled.arguments(values)), table=compiled.table)
@@ -48,6 +52,12 @@ class MariaDbTransaction(MariaDbConnection):
     """Runs statements that stand or fall together."""
 
     _failure: Unavailable | None = None
+
+    async def call(self, procedure: Procedure, **values: object) -> int:
+        *before, last = procedure.steps
+        for step in before:
+            await self.run(step, **values)
+        return await self.run(last, **values)
 
     @asynccontextmanager
     async def whole(self) -> AsyncGenerator[Self, None]:

@@ -71,12 +71,13 @@ class MariaDbDriver(Driver):
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Connection, None]:
-        await self._in_time(self._writers.acquire())
-        try:
-            async with self._lent() as raw, MariaDbTransaction(raw, self._compiler).whole() as connection:
-                yield connection
-        finally:
-            self._writers.release()
+        async with self._lent_to_write() as raw, MariaDbTransaction(raw, self._compiler).whole() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def autocommit(self) -> AsyncGenerator[Connection, None]:
+        async with self._lent_to_write() as raw:
+            yield MariaDbConnection(raw, self._compiler)
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Connection, None]:
@@ -102,6 +103,15 @@ class MariaDbDriver(Driver):
             with suppress(TimeoutError):  # one that leads nowhere
                 async with asyncio.timeout(SILENCE):
                     await held.close()
+
+    @asynccontextmanager
+    async def _lent_to_write(self) -> AsyncGenerator[AsyncConnection, None]:
+        await self._in_time(self._writers.acquire())
+        try:
+            async with self._lent() as raw:
+                yield raw
+        finally:
+            self._writers.release()
 
     @asynccontextmanager
     async def _lent(self) -> AsyncGenerator[AsyncConnection, None]:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from todoauth.adapters.sql.compiled import Compiler
-from todoauth.adapters.sql.executor import Connection, Row, Statement
+from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement
 from todoauth.adapters.sql.postgres.failures import failures, leads_astray
 from todoauth.adapters.sql.postgres.pool import Raw
 from todoauth.domain.errors import Unavailable
@@ -34,6 +34,9 @@ class PostgresConnection(Connection):
     async def run(self, statement: Statement, **values: object) -> int:
         compiled = self._compiled(statement)
         return int((await self._said(compiled.text, *compiled.arguments(values))).rpartition(" ")[2])
+
+    async def call(self, procedure: Procedure, **values: object) -> int:
+        return await self.run(procedure.call, **values)
 
     async def begin(self) -> None:
         """Begin a transaction."""

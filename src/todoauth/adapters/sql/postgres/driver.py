@@ -13,7 +13,7 @@ from todoauth.adapters.sql.executor import Connection, Driver
 from todoauth.adapters.sql.postgres.codecs import CODECS
 from todoauth.adapters.sql.postgres.failures import failures
 from todoauth.adapters.sql.postgres.hosts import connected
-from todoauth.adapters.sql.postgres.loan import Loan, Transaction
+from todoauth.adapters.sql.postgres.loan import Loan, Transaction, WritingLoan
 from todoauth.adapters.sql.postgres.places import Places
 from todoauth.adapters.sql.postgres.pool import Pool, Raw
 from todoauth.domain.errors import Contended
@@ -69,6 +69,9 @@ class PostgresDriver(Driver):
 
     def reading(self) -> AbstractAsyncContextManager[Connection]:
         return Loan(self._pool, self._compiler)
+
+    def autocommit(self) -> AbstractAsyncContextManager[Connection]:
+        return WritingLoan(self._pool, self._compiler, self._writers)
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[None, None]:

@@ -1,4 +1,4 @@
-"""What a connection is lent for: reading, or a transaction. Classes, not generators: every request enters one."""
+"""What a connection is lent for. Classes, not generators: every request enters one."""
 
 from contextlib import AbstractAsyncContextManager
 
@@ -40,8 +40,8 @@ class Loan(AbstractAsyncContextManager[Connection]):
         self._pool.take_back(raw)
 
 
-class Transaction(Loan):
-    """A connection on which everything happens, or nothing."""
+class WritingLoan(Loan):
+    """A connection of the pool, for whoever writes: each statement is a transaction of its own."""
 
     __slots__ = ("_writers",)
 
@@ -52,12 +52,28 @@ class Transaction(Loan):
     async def __aenter__(self) -> Connection:
         await self._writers.take()
         try:
-            connection = await self._borrow()
+            return await self._borrow()
         except BaseException:
             self._writers.leave()
             raise
+
+    async def __aexit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        self._leave(error)
+
+    def _leave(self, error: BaseException | None) -> None:
+        self._give_back(error)
+        self._writers.leave()
+
+
+class Transaction(WritingLoan):
+    """A connection on which everything happens, or nothing."""
+
+    __slots__ = ()
+
+    async def __aenter__(self) -> Connection:
+        connection = await super().__aenter__()
         try:
-            await connection.begin()
+            await self._lent.begin()
         except BaseException as error:
             self._leave(error)
             raise
@@ -73,7 +89,3 @@ class Transaction(Loan):
             self._leave(failure)
             raise
         self._leave(error if isinstance(error, Exception) else None)
-
-    def _leave(self, error: BaseException | None) -> None:
-        self._give_back(error)
-        self._writers.leave()

@@ -7,8 +7,10 @@ from concurrent.futures import Executor
 from contextlib import asynccontextmanager, suppress
 from typing import Self, TypeVar
 
+from sqlalchemy import Select
+
 from todoauth.adapters.sql.compiled import Compiled, Compiler
-from todoauth.adapters.sql.executor import Connection, Row, Statement
+from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement
 from todoauth.adapters.sql.sqlite.failures import failures
 
 T = TypeVar("T")
@@ -32,6 +34,15 @@ class SqliteConnection(Connection):
     async def run(self, statement: Statement, **values: object) -> int:
         _, matched = await self._executed(self._compiled(statement), values)
         return matched
+
+    async def call(self, procedure: Procedure, **values: object) -> int:
+        if not self._raw.in_transaction:
+            async with self.transaction():
+                return await self.call(procedure, **values)
+        *before, last = (step for step in procedure.steps if not isinstance(step, Select))  # nobody else writes
+        for step in before:
+            await self.run(step, **values)
+        return await self.run(last, **values)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Self, None]:

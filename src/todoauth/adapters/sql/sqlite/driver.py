@@ -79,6 +79,9 @@ class SqliteDriver(Driver):
         async with lent as writer, writer.transaction():
             yield writer
 
+    def autocommit(self) -> AbstractAsyncContextManager[Connection]:
+        return _lent(self._writers, self._file.patience, Contended(_SOON))
+
     def reading(self) -> AbstractAsyncContextManager[Connection]:
         return _lent(self._readers, self._patience, Unavailable(_SOON))
 

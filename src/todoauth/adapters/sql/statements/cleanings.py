@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, select
 
-from todoauth.adapters.sql.statements.parts import added, added_up_to, changed, contains, for_update, pages
+from todoauth.adapters.sql.statements.parts import added, added_up_to, changed, contains, pages
 from todoauth.adapters.sql.statements.searches import searches
 from todoauth.adapters.sql.tables import CLEANINGS
 
@@ -21,13 +21,15 @@ _ALL: Final = select(
 )
 
 BY_ID: Final = _ALL.where(CLEANINGS.c.id == bindparam("id"))
-BY_ID_FOR_UPDATE: Final = for_update(BY_ID)
 ADD: Final = added(CLEANINGS)
-ADD_UP_TO: Final = added_up_to(CLEANINGS, CLEANINGS.c.owner_id)
+ADD_UP_TO: Final = added_up_to("add_cleaning", CLEANINGS, CLEANINGS.c.owner_id)
 UPDATE: Final = changed(
     CLEANINGS, "name", "description", "folded", "cleaning_type", "price", "updated_at", "version"
 ).where(CLEANINGS.c.id == bindparam("id"), CLEANINGS.c.version == bindparam("predecessor"))
-REMOVE: Final = delete(CLEANINGS).where(CLEANINGS.c.id == bindparam("id"))
+REMOVE: Final = delete(CLEANINGS).where(
+    CLEANINGS.c.id == bindparam("id"), CLEANINGS.c.owner_id == bindparam("owner_id")
+)
+REMOVE_VERSION: Final = REMOVE.where(CLEANINGS.c.version == bindparam("version"))
 _FILTERS: Final = {
     "owner_id": CLEANINGS.c.owner_id == bindparam("owner_id"),
     "cleaning_type": CLEANINGS.c.cleaning_type == bindparam("cleaning_type"),

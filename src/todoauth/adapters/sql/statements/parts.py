@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ColumnElement,
     Insert,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from todoauth.adapters.sql.executor import Procedure, Statement
 from todoauth.domain.model.page import Order, PageSize, Slice
 
 Found: TypeAlias = Select[*tuple[Any, ...]]
@@ -35,8 +37,24 @@ def added(table: Table, *omit: str) -> Insert:
     return insert(table).values({name: bindparam(name) for name in names})
 
 
-def added_up_to(table: Table, owner: Column[UUID]) -> Insert:
-    """Return the statement that adds a row, unless its owner has `at_most` in that table already."""
+def procedure(name: str, arguments: Iterable[Column[Any]], *steps: Statement) -> Procedure:
+    """Return the `steps` as one, with bound values of the names and types of `arguments`."""
+    given = (bindparam(column.key, type_=column.type) for column in arguments)
+    call: Found = select(literal_column("1", Integer)).where(getattr(func, name)(*given, type_=Boolean()))
+    return Procedure(call, steps)
+
+
+def added_up_to(name: str, table: Table, owner: Column[UUID]) -> Procedure:
+    """Return what adds a row, unless its owner has `at_most` in that table already.
+
+    The owner is locked first: what is counted next is all that was committed before.
+    """
+    [reference] = owner.foreign_keys
+    lock = for_update(select(reference.column).where(reference.column == bindparam(owner.key, type_=owner.type)))
+    return procedure(name, [*table.columns, Column("at_most", Integer)], lock, _added_up_to(table, owner))
+
+
+def _added_up_to(table: Table, owner: Column[UUID]) -> Insert:
     values = [bindparam(column.key, type_=column.type).label(column.key) for column in table.columns]
     theirs = select(func.count()).where(owner == bindparam(owner.key, type_=owner.type)).scalar_subquery()
     return insert(table).from_select(

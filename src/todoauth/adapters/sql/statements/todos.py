@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, select
 
-from todoauth.adapters.sql.statements.parts import added, added_up_to, changed, contains, for_update, pages
+from todoauth.adapters.sql.statements.parts import added, added_up_to, changed, contains, pages
 from todoauth.adapters.sql.tables import TODOS
 
 _OWNED: Final = select(
@@ -19,13 +19,13 @@ _OWNED: Final = select(
 _THIS: Final = (TODOS.c.owner_id == bindparam("owner_id"), TODOS.c.id == bindparam("id"))
 
 BY_ID: Final = _OWNED.where(TODOS.c.id == bindparam("id"))
-BY_ID_FOR_UPDATE: Final = for_update(BY_ID)
 ADD: Final = added(TODOS)
-ADD_UP_TO: Final = added_up_to(TODOS, TODOS.c.owner_id)
+ADD_UP_TO: Final = added_up_to("add_todo", TODOS, TODOS.c.owner_id)
 UPDATE: Final = changed(TODOS, "content", "folded", "is_done", "updated_at", "version").where(
     *_THIS, TODOS.c.version == bindparam("predecessor")
 )
 REMOVE: Final = delete(TODOS).where(*_THIS)
+REMOVE_VERSION: Final = REMOVE.where(TODOS.c.version == bindparam("version"))
 PAGE: Final = pages(
     _OWNED,
     TODOS.c.id,

@@ -1,0 +1,49 @@
+"""Repositories in memory without a block: one transaction for each call."""
+
+from dataclasses import dataclass
+
+from todoauth.adapters.memory.cleanings import MemoryCleaningsView
+from todoauth.adapters.memory.todos import MemoryTodosView
+from todoauth.domain.model.cleaning import Cleaning
+from todoauth.domain.model.ids import CleaningId, TodoId, UserId
+from todoauth.domain.model.todo import Todo
+from todoauth.ports.repositories import Cleanings, Todos
+from todoauth.ports.unit_of_work import Begin
+
+
+@dataclass(frozen=True)
+class MemoryAutocommitTodos(MemoryTodosView, Todos):
+    """Todos, one transaction for each call."""
+
+    begin: Begin
+
+    async def add(self, todo: Todo, *, at_most: int | None = None) -> bool:
+        async with self.begin() as work:
+            return await work.todos.add(todo, at_most=at_most)
+
+    async def update(self, todo: Todo) -> None:
+        async with self.begin() as work:
+            await work.todos.update(todo)
+
+    async def remove(self, id: TodoId, *, owner: UserId, version: int | None = None) -> bool:
+        async with self.begin() as work:
+            return await work.todos.remove(id, owner=owner, version=version)
+
+
+@dataclass(frozen=True)
+class MemoryAutocommitCleanings(MemoryCleaningsView, Cleanings):
+    """Cleanings, one transaction for each call."""
+
+    begin: Begin
+
+    async def add(self, cleaning: Cleaning, *, at_most: int | None = None) -> bool:
+        async with self.begin() as work:
+            return await work.cleanings.add(cleaning, at_most=at_most)
+
+    async def update(self, cleaning: Cleaning) -> None:
+        async with self.begin() as work:
+            await work.cleanings.update(cleaning)
+
+    async def remove(self, id: CleaningId, *, owner: UserId, version: int | None = None) -> bool:
+        async with self.begin() as work:
+            return await work.cleanings.remove(id, owner=owner, version=version)
