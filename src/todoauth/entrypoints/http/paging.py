@@ -35,7 +35,7 @@ class Paging(Strict):
     """The parameters of every list."""
 
     order: Annotated[Order, choice(Order)] = Field(default=Order.ASC, description="`ASC`: the oldest first")
-    limit: Annotated[PageSize, _limit] = Field(default_factory=PageSize, description="how many items at most")
+    limit: Annotated[PageSize, _limit] = Field(default=PageSize(), description="how many items at most")
     cursor: Annotated[Cursor | None, Parsed(Cursor.parse, {"type": "string"})] = Field(
         default=None, description="the `next_cursor` of the page before"
     )

@@ -15,13 +15,14 @@ from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from todoauth.entrypoints.http.answering import NotAdmitted, methods_here, refusal
+from todoauth.entrypoints.http.arguments import Asked
 from todoauth.entrypoints.http.budgets import Budget, counting, headers_of
 from todoauth.entrypoints.http.callers import bearer_token
 from todoauth.entrypoints.http.catalogue import may_raise, told_together, told_what_is_left
 from todoauth.entrypoints.http.door import JSON, Admitted, read_body
 from todoauth.entrypoints.http.implied import asks_who, counts, implied_by, needs
 from todoauth.entrypoints.http.json_door import parse_json
-from todoauth.entrypoints.http.plan import Asked, Plan
+from todoauth.entrypoints.http.plan import Plan
 from todoauth.entrypoints.http.refusals import MethodNotAllowed
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]  # Any, as FastAPI declares it
@@ -70,7 +71,7 @@ class DoorRoute(APIRoute):
         await response(scope, receive, send)
 
     async def _told(self, request: Request, answer: Callable[[Asked], Awaitable[Response]]) -> Response:
-        budgets = list[Budget]()
+        budgets: list[Budget] = []
         before = counting.set(budgets)
         try:
             response = await answer(await self._admit(request))
