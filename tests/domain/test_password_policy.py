@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from todoauth import EmailAddress, InvalidValue, Password, PasswordPolicy, Username
+from todoauth.domain.model.password import _bare
 
 LISTED = resources.files("todoauth.domain.model").joinpath("common_passwords.txt").read_text(encoding="utf-8").split()
 ADA, HER_ADDRESS = Username("Ada.Lovelace"), EmailAddress("countess@analytical.example")
@@ -35,6 +36,16 @@ def test_the_list_holds_at_least_3000_passwords_that_are_long_enough():
 def test_common_passwords_are_refused():
     for word in [word for word in LISTED if len(word) >= 8][::10]:
         _refused(word)
+
+
+def test_common_words_are_refused_however_short_between_digits():
+    for word in [word for word in LISTED if 4 <= len(word) < 8][::10]:
+        _refused(f"2026{word}2026!")
+
+
+def test_the_list_holds_words_as_they_are_looked_up():
+    assert [word for word in LISTED if _bare(word) != word] == []
+    assert len({*LISTED}) == len(LISTED)
 
 
 @pytest.mark.parametrize(
