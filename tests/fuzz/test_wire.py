@@ -19,12 +19,13 @@ from tests.entrypoints.http.serving import service
 from tests.entrypoints.wire.words import LAST, STRICT
 from tests.fuzz.fuzzed import EXAMPLES
 from tests.fuzz.messages import SECRET, messages, spoiled
-from tests.servers.wire import NewLoop, Wire, answers_in, wire
-from todoauth.entrypoints.patience import Patience
+from tests.servers.wire import Guest, NewLoop, Wire, answers_in, wire
+from todoauth.entrypoints.wire.patience import Patience
 from todoauth.testing.world import World
 
 AT_ONCE: Final = 20
 BATCHES: Final = max(EXAMPLES // 2, 2_000) // AT_ONCE // 2  # on each loop
+TRIES: Final = 5
 SHORT: Final = Patience(head=0.05, body=0.05, farewell=0.05, beat=0.01)
 
 
@@ -43,15 +44,25 @@ def play(app: FastAPI, new_loop: NewLoop, phases: Collection[Phase] = tuple(Phas
 
 def check(served: Wire, batch: list[bytes]) -> None:
     """Fail when an answer is not as every answer is, when there is none, or when nothing more is answered."""
-    guests = [served.guest() for _ in batch]
-    for guest, message in zip(guests, batch, strict=True):
-        guest.say(message + LAST)
-    for guest in guests:
-        check_told(guest.hear_all())
+    for guest, message in [(told_at_once(served, message), message) for message in batch]:
+        check_told(guest.hear_all() or heard_again(served, message))
     last = served.guest()
     last.say(LAST)
     assert [answer.status for answer in answers_in(last.hear_all())] == [200]
     served.dismiss()
+
+
+def told_at_once(served: Wire, message: bytes) -> Guest:
+    """Somebody who says a message."""
+    guest = served.guest()
+    guest.say(message + LAST)
+    return guest
+
+
+def heard_again(served: Wire, message: bytes) -> bytes:
+    """What whoever came too late to say anything hears in the end: on a busy machine, an instant is long."""
+    told = (told_at_once(served, message).hear_all() for _ in range(TRIES))
+    return next(filter(None, told), b"")
 
 
 def check_told(told: bytes) -> None:

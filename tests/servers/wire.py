@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-import uvicorn
 from fastapi import FastAPI
 from uvicorn.server import ServerState
 
 from todoauth.entrypoints.http.envelope import Envelope
-from todoauth.entrypoints.patience import Patience
-from todoauth.entrypoints.protocol import StrictProtocol
+from todoauth.entrypoints.wire.connection import Connection, Serving
+from todoauth.entrypoints.wire.patience import Patience
 from todoauth.testing.world import World
 
 NewLoop = Callable[[], asyncio.AbstractEventLoop]
@@ -88,39 +87,20 @@ class Wire:
 
 
 @contextmanager
-def wire(app: FastAPI, *, patience: Patience, keep_alive: int = 5, new_loop: NewLoop) -> Iterator[Wire]:
+def wire(app: FastAPI, *, patience: Patience, new_loop: NewLoop) -> Iterator[Wire]:
     """Serve `app` on a free port of this machine, in a thread, as the service does; gone when the block is left."""
-    config = uvicorn.Config(
-        app,
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        timeout_keep_alive=keep_alive,
-    )
-    config.load()
-    loop, state = new_loop(), ServerState()
-    strict = partial(
-        StrictProtocol,
-        config=config,
-        server_state=state,
-        app_state={},
-        around=partial(Envelope, new_id=World().new_id),
-        patience=patience,
-        _loop=loop,
-    )
+    loop, around = new_loop(), partial(Envelope, new_id=World().new_id)
+    serving = Serving(app=app, around=around, patience=patience)
     listening = socket.create_server(("127.0.0.1", 0), backlog=1_024)
-    server = loop.run_until_complete(loop.create_server(strict, sock=listening))
+    server = loop.run_until_complete(loop.create_server(partial(Connection, serving), sock=listening))
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    served = Wire(server.sockets[0].getsockname(), state)
+    served = Wire(server.sockets[0].getsockname(), serving.state)
     try:
         yield served
     finally:
         served.dismiss()
-        asyncio.run_coroutine_threadsafe(_leave(server, state), loop).result(SECONDS)
+        asyncio.run_coroutine_threadsafe(_leave(server, serving.state), loop).result(SECONDS)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()

@@ -17,19 +17,10 @@ class Departure:
 
     def __init__(self) -> None:
         self.has_begun = False
-        self._hearers = list[Callable[[], object]]()
 
     def begin(self) -> None:
-        """Let everybody know, from any thread or a signal handler. It cannot be taken back."""
+        """Let everybody know. It cannot be taken back."""
         self.has_begun = True
-        while self._hearers:
-            self._hearers.pop()()
-
-    def when_begun(self, tell: Callable[[], object]) -> None:
-        """Call `tell` once it begins, wherever that is said, or now if it has begun."""
-        self._hearers.append(tell)
-        if self.has_begun:
-            self.begin()
 
     async def ping(self) -> None:
         """Return while there is no thought of leaving.

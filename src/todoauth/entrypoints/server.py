@@ -16,15 +16,13 @@ from todoauth.entrypoints.app import create_app
 from todoauth.entrypoints.container import Container
 from todoauth.entrypoints.departure import Departure
 from todoauth.entrypoints.http.envelope import Envelope
-from todoauth.entrypoints.patience import Patience
-from todoauth.entrypoints.protocol import StrictProtocol
 from todoauth.entrypoints.settings import Settings
+from todoauth.entrypoints.wire.connection import Connection, Serving
 
 BACKLOG = 2048
 
 _GRACE = 25  # seconds for requests that are under way (security F-36)
 _LAST_MOMENT = 0.25  # seconds
-_CLOSE = (b"connection", b"close")
 
 
 class Server(uvicorn.Server):
@@ -35,23 +33,27 @@ class Server(uvicorn.Server):
 
     def __init__(self, settings: Settings, departure: Departure) -> None:
         container = Container(settings=settings, departure=departure)
+        app = create_app(container=container)
         config = uvicorn.Config(
-            create_app(container=container),
+            app,
+            http=cast("type[asyncio.Protocol]", self._connection),
             ws="none",
             lifespan="on",
             log_config=None,
             access_log=False,
             proxy_headers=False,
-            server_header=False,
             backlog=BACKLOG,
             timeout_graceful_shutdown=_GRACE,
         )
         config.load()
         config.lifespan_class = _Lifespan
-        around = partial(Envelope, new_id=container.new_id(), trusted_proxies=settings.trusted_proxies)
-        strict = partial(StrictProtocol, around=around, patience=Patience())
-        config.http_protocol_class = cast("type[asyncio.Protocol]", strict)
         super().__init__(config)
+        self._serving = Serving(
+            app=app,
+            around=partial(Envelope, new_id=container.new_id(), trusted_proxies=settings.trusted_proxies),
+            is_leaving=lambda: departure.has_begun,
+            state=self.server_state,
+        )
         self._departure = departure
         self._drain = settings.drain.total_seconds()
         self._ends: float | None = None
@@ -78,8 +80,6 @@ class Server(uvicorn.Server):
             raise
         gc.collect()
         gc.freeze()  # what is there now stays: looking through it again and again took a tenth of the time
-        loop = asyncio.get_running_loop()
-        self._departure.when_begun(lambda: loop.call_soon_threadsafe(self._close_after_answering))
         self._begun()
 
     async def on_tick(self, counter: int) -> bool:
@@ -91,11 +91,6 @@ class Server(uvicorn.Server):
             self._ends = now + self._drain
         return now >= self._ends
 
-    def _close_after_answering(self) -> None:
-        # So that no client is about to use a connection at the moment it is closed (RFC 9112 section 9.6).
-        self.config.encoded_headers.append(_CLOSE)
-        self.server_state.default_headers.append(_CLOSE)
-
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._shut_the_door(sockets or [])
         await super().shutdown(sockets)
@@ -106,12 +101,11 @@ class Server(uvicorn.Server):
         for server in self.servers:
             server.close()
         for guest in waiting_at(doors):
-            await asyncio.get_running_loop().connect_accepted_socket(self._protocol, guest)
+            await asyncio.get_running_loop().connect_accepted_socket(self._connection, guest)
         await asyncio.sleep(_LAST_MOMENT)  # whoever came in last has yet to ask
 
-    def _protocol(self) -> asyncio.Protocol:
-        protocol = cast("Callable[..., asyncio.Protocol]", self.config.http_protocol_class)
-        return protocol(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)
+    def _connection(self, **_given: object) -> Connection:  # what uvicorn gives its own protocols
+        return Connection(self._serving)
 
     def _raise_failure(self) -> None:
         if isinstance(self.lifespan, _Lifespan) and self.lifespan.failure:

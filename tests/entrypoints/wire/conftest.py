@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from tests.entrypoints.http.serving import service
 from tests.servers.wire import NewLoop, Wire, wire
-from todoauth.entrypoints.patience import Patience
+from todoauth.entrypoints.wire.patience import Patience
 from todoauth.testing.world import World
 
 Entries: TypeAlias = list[MutableMapping[str, Any]]

@@ -9,7 +9,7 @@ from tests.entrypoints.wire.conftest import Entries, Gate
 from tests.entrypoints.wire.words import CHUNKED, HOST, LAST, LIVE, SIGN_UP, STRICT
 from tests.servers.processes import wait_until
 from tests.servers.wire import Wire, answers_in
-from todoauth.entrypoints.patience import Patience
+from todoauth.entrypoints.wire.patience import Patience
 
 SECRET = b"x7Yq9"
 LENGTH = b"Content-Length: 2\r\n"

@@ -10,7 +10,7 @@ from tests.entrypoints.wire.conftest import LARGE, Gate
 from tests.entrypoints.wire.words import HOST, LAST, LIVE, SIGN_UP
 from tests.servers.processes import wait_until
 from tests.servers.wire import Guest, Wire, answers_in
-from todoauth.entrypoints.patience import Patience
+from todoauth.entrypoints.wire.patience import Patience
 
 TOO_LARGE = SIGN_UP + b"Content-Length: 70000\r\n\r\n"
 

@@ -14,6 +14,7 @@ class Patience:
         head: a request line and all headers, from the first byte on; and the first byte of a connection.
         body: a whole body, from the end of the headers on.
         answer: the taking of answers.
+        rest: the next request on a connection that is kept.
         farewell: the going of somebody who was turned away.
         beat: the time from one look to the next.
     """
@@ -21,6 +22,7 @@ class Patience:
     head: float = 10
     body: float = 15
     answer: float = 25
+    rest: float = 5
     farewell: float = 2
     beat: float = 1
 

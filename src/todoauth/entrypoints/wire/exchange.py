@@ -1,0 +1,175 @@
+"""One request and its answer."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+import structlog
+from starlette.types import ASGIApp, Message, Scope
+
+from todoauth.entrypoints.wire.flow import Flow
+from todoauth.entrypoints.wire.framing import CHUNKED, Framed, as_chunk, framing
+from todoauth.entrypoints.wire.heads import head_of
+
+_MOST_UNREAD: Final = 65_536  # bytes of a body that wait for somebody to read them
+_CLOSE: Final = b"connection: close\r\n"
+_GO_AHEAD: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+log = structlog.get_logger(__name__)
+
+
+class Exchange:
+    """What an application is told of a request, and what it answers.
+
+    Args:
+        scope: the head of the request.
+        transport: where the answer goes.
+        flow: of the connection.
+        ended: called when all of the answer is on its way.
+        is_leaving: tells whether the connection ends with this answer, whatever the client wants.
+        is_kept: whether the client wants the connection to be kept.
+        is_held_back: whether the client waits for a word before it sends the body (RFC 9110 section 10.1.1).
+    """
+
+    __slots__ = (
+        "_body",
+        "_ended",
+        "_flow",
+        "_framed",
+        "_has_news",
+        "_head",
+        "_is_held_back",
+        "_is_leaving",
+        "_is_whole",
+        "_news",
+        "_transport",
+        "_unread",
+        "has_begun",
+        "is_abandoned",
+        "is_kept",
+        "is_over",
+        "scope",
+    )
+
+    def __init__(
+        self,
+        scope: Scope,
+        transport: asyncio.Transport,
+        flow: Flow,
+        *,
+        ended: Callable[[], None],
+        is_leaving: Callable[[], bool],
+        is_kept: bool,
+        is_held_back: bool,
+    ) -> None:
+        self.scope = scope
+        self.is_kept = is_kept
+        self.has_begun = self.is_over = self.is_abandoned = False
+        self._transport = transport
+        self._flow = flow
+        self._ended = ended
+        self._is_leaving = is_leaving
+        self._is_held_back = is_held_back
+        self._body: list[bytes] = []
+        self._unread = 0
+        self._is_whole = self._has_news = False
+        self._news: asyncio.Event | None = None
+        self._head = b""
+        self._framed: Framed = as_chunk
+
+    def feed(self, part: bytes) -> None:
+        """Keep a part of the body until somebody reads it; nobody does after the answer."""
+        if self.is_over:
+            return
+        self._body.append(part)
+        self._unread += len(part)
+        if self._unread > _MOST_UNREAD:
+            self._flow.stop_reading()
+        self._tell()
+
+    def end_body(self) -> None:
+        """Nothing more comes."""
+        self._is_whole = True
+        self._tell()
+
+    def abandon(self) -> None:
+        """There is nobody to answer any more."""
+        self.is_abandoned = True
+        self._tell()
+
+    async def run(self, app: ASGIApp) -> None:
+        """Have it answered. A connection on which half an answer went out cannot be used again."""
+        try:
+            await app(self.scope, self.receive, self.send)
+        except Exception:
+            log.exception("unexpected_error")
+        finally:
+            if not (self.is_over or self.is_abandoned):
+                self._transport.close()
+
+    async def receive(self) -> Message:
+        """Return more of the body, or that it was in vain."""
+        if self._is_held_back and not self.has_begun and not self._transport.is_closing():
+            self._is_held_back = False
+            self._transport.write(_GO_AHEAD)
+        if not (self.is_over or self.is_abandoned):
+            self._flow.go_on_reading()
+            await self._told()
+        if self.is_over or self.is_abandoned:
+            return {"type": "http.disconnect"}
+        body = b"".join(self._body)
+        self._body.clear()
+        self._unread = 0
+        return {"type": "http.request", "body": body, "more_body": not self._is_whole}
+
+    async def send(self, message: Message) -> None:
+        """Send what is next of the answer.
+
+        Raises:
+            RuntimeError: it is no answer: out of order, or longer or shorter than it says.
+        """
+        await self._flow.room()
+        if self.is_abandoned:
+            return
+        kind = message["type"]
+        if kind == "http.response.start" and not self.has_begun:
+            self._begin(message["status"], message["headers"])
+        elif kind == "http.response.body" and self.has_begun and not self.is_over:
+            self._go_on(message.get("body", b""), is_last=not message.get("more_body", False))
+        else:
+            raise RuntimeError(f"{kind} is out of order")
+
+    def _begin(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        said = dict(headers)
+        length, version = said.get(b"content-length"), self.scope["http_version"]
+        self._framed = framing(self.scope["method"], version, status, length)
+        is_chunked = self._framed is as_chunk
+        says_so = b"close" in said.get(b"connection", b"").lower()
+        if says_so or self._is_leaving():
+            self.is_kept = False
+        parting = b"" if self.is_kept or says_so else _CLOSE
+        self._head = head_of(status, headers, CHUNKED if is_chunked else b"", parting)
+        self.has_begun = True
+
+    def _go_on(self, body: bytes, *, is_last: bool) -> None:
+        part = self._framed(body, is_last)
+        if part or is_last:
+            head, self._head = self._head, b""
+            self._transport.write(head + part)
+        if is_last:
+            self.is_over = True
+            self._tell()
+            self._ended()
+
+    def _tell(self) -> None:
+        self._has_news = True
+        if self._news is not None:
+            self._news.set()
+
+    async def _told(self) -> None:
+        if not self._has_news:
+            self._news = self._news or asyncio.Event()
+            await self._news.wait()
+        self._has_news = False
+        if self._news is not None:
+            self._news.clear()
