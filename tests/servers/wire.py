@@ -16,7 +16,6 @@ from uvicorn.server import ServerState
 from todoauth.entrypoints.http.envelope import Envelope
 from todoauth.entrypoints.wire.connection import Connection, Serving
 from todoauth.entrypoints.wire.patience import Patience
-from todoauth.testing.world import World
 
 NewLoop = Callable[[], asyncio.AbstractEventLoop]
 
@@ -70,6 +69,7 @@ class Wire:
 
     address: tuple[str, int]
     state: ServerState
+    leaving: threading.Event
     _guests: ExitStack = field(default_factory=ExitStack)
 
     def guest(self, *, receive_buffer: int | None = None) -> Guest:
@@ -81,6 +81,10 @@ class Wire:
         peer.connect(self.address)
         return Guest(peer)
 
+    def leave(self) -> None:
+        """Have the server be about to end."""
+        self.leaving.set()
+
     def dismiss(self) -> None:
         """Have everybody hang up."""
         self._guests.close()
@@ -89,13 +93,13 @@ class Wire:
 @contextmanager
 def wire(app: FastAPI, *, patience: Patience, new_loop: NewLoop) -> Iterator[Wire]:
     """Serve `app` on a free port of this machine, in a thread, as the service does; gone when the block is left."""
-    loop, around = new_loop(), partial(Envelope, new_id=World().new_id)
-    serving = Serving(app=app, around=around, patience=patience)
+    loop, leaving = new_loop(), threading.Event()
+    serving = Serving(app=app, around=Envelope, patience=patience, is_leaving=leaving.is_set)
     listening = socket.create_server(("127.0.0.1", 0), backlog=1_024)
     server = loop.run_until_complete(loop.create_server(partial(Connection, serving), sock=listening))
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    served = Wire(server.sockets[0].getsockname(), serving.state)
+    served = Wire(server.sockets[0].getsockname(), serving.state, leaving)
     try:
         yield served
     finally:

@@ -22,6 +22,11 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def new_tag() -> str:
+    """Return 32 hexadecimal digits that nobody else has, for what is kept nowhere and need not be in any order."""
+    return secrets.token_hex(16)
+
+
 class UuidV7Ids:
     """Ids that grow, even within a millisecond and when the clock steps back (RFC 9562 section 6.2, method 2).
 

@@ -70,7 +70,6 @@ def create_app(settings: Settings | None = None, *, container: Container | None 
         lifespan=lifespan_of(parts),
         exception_handlers=EXCEPTION_HANDLERS,
         middleware=layers(
-            new_id=parts.new_id(),
             hosts=settled.allowed_hosts,
             origins=settled.cors_origins,
             trusted_proxies=settled.trusted_proxies,

@@ -50,7 +50,7 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._serving = Serving(
             app=app,
-            around=partial(Envelope, new_id=container.new_id(), trusted_proxies=settings.trusted_proxies),
+            around=partial(Envelope, trusted_proxies=settings.trusted_proxies),
             is_leaving=lambda: departure.has_begun,
             state=self.server_state,
         )

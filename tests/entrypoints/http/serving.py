@@ -63,7 +63,7 @@ def service(world: World, *, prefix: str = "", with_docs: bool = True, **wiring:
         openapi_url=None,
         redirect_slashes=False,
         exception_handlers=EXCEPTION_HANDLERS,
-        middleware=layers(new_id=world.new_id, hosts=[HOST], origins=["https://app.example.org"]),
+        middleware=layers(hosts=[HOST], origins=["https://app.example.org"]),
     )
     connect(app, Wiring(use_cases=use_cases_of(world), **wiring))
     install(app, prefix=prefix)

@@ -137,8 +137,7 @@ async def test_the_log_has_the_template_and_never_what_was_sent(web: httpx2.Asyn
 
 
 def a_secure_service(**options: Any) -> FastAPI:
-    world = World()
-    around = layers(new_id=world.new_id, hosts=["testserver"], trusted_proxies=[ip_network("10.0.0.1")])
+    around = layers(hosts=["testserver"], trusted_proxies=[ip_network("10.0.0.1")])
     return FastAPI(middleware=around, **options)
 
 

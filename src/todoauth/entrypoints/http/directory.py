@@ -22,6 +22,8 @@ class Entry:
 
     def parameters(self, path: str) -> dict[str, object] | None:
         """Return the parameters in `path`, or `None` if the route is not there."""
+        if not self.convertors:
+            return {}
         found = self.pattern.match(path)
         if found is None:
             return None

@@ -1,17 +1,17 @@
 """What goes around every answer: an id, security headers, a line in the log; and an answer where there was none."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from time import perf_counter
 from typing import Final
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from todoauth.adapters.system import new_tag
 from todoauth.entrypoints.http.answering import refusal
 from todoauth.entrypoints.http.client import Network, is_trusted
 from todoauth.entrypoints.request_id import current_request
-from todoauth.ports.system import Ids
 
 REQUEST_ID: Final = "X-Request-ID"
 
@@ -36,13 +36,11 @@ class Envelope:
 
     Args:
         app: all the rest.
-        new_id: makes ids for requests that come without one.
         trusted_proxies: networks whose `X-Forwarded-Proto` is believed.
     """
 
-    def __init__(self, app: ASGIApp, *, new_id: Ids, trusted_proxies: Collection[Network] = ()) -> None:
+    def __init__(self, app: ASGIApp, *, trusted_proxies: Collection[Network] = ()) -> None:
         self._app = app
-        self._new_id = new_id
         self._trusted = trusted_proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,18 +48,11 @@ class Envelope:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = self._id_of(scope)
-        added = [*_ALWAYS, (_NAME, request_id)]
+        request_id = _id_of(scope)
+        added = [*_ALWAYS, (_NAME, request_id.encode())]
         if self._is_encrypted(scope):
             added.append(_ONLY_ENCRYPTED)
-        before = current_request.set(request_id.decode())
-        try:
-            await self._serve(scope, receive, _Reply(send, added))
-        finally:
-            current_request.reset(before)
-
-    async def _serve(self, scope: Scope, receive: Receive, reply: "_Reply") -> None:
-        began = perf_counter()
+        before, reply, began = current_request.set(request_id), _Reply(send, added), perf_counter()
         try:
             await self._app(scope, receive, reply)
         except Exception as error:
@@ -76,10 +67,7 @@ class Envelope:
                 status=reply.status,
                 milliseconds=round((perf_counter() - began) * 1_000, 1),
             )
-
-    def _id_of(self, scope: Scope) -> bytes:
-        given: bytes = next((value for name, value in scope["headers"] if name == _NAME), b"")
-        return given if _GIVEN_ID.fullmatch(given) else self._new_id().hex.encode()
+            current_request.reset(before)
 
     def _is_encrypted(self, scope: Scope) -> bool:
         if scope["scheme"] == "https":
@@ -88,21 +76,24 @@ class Envelope:
         return forwarded == [b"https"] and is_trusted(scope, self._trusted)
 
 
+def _id_of(scope: Scope) -> str:
+    given = dict(scope["headers"]).get(_NAME)
+    return given.decode() if given and _GIVEN_ID.fullmatch(given) else new_tag()
+
+
 class _Reply:
     """Sends an answer with more headers, and remembers its status."""
 
-    __slots__ = ("_headers", "_send", "status")
+    __slots__ = ("_added", "_send", "status")
 
-    def __init__(self, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
+    def __init__(self, send: Send, added: Sequence[tuple[bytes, bytes]]) -> None:
         self._send = send
-        self._headers = headers
+        self._added = added
         self.status: int | None = None
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.status = message["status"]
-            said = message["headers"]
-            names = {name for name, _ in said}
-            unsaid = [header for header in _UNLESS_SAID if header[0] not in names]
-            message["headers"] = [*said, *unsaid, *self._headers]
+            self.status, said = message["status"], message["headers"]
+            names = dict(said)
+            message["headers"] = [*said, *(each for each in _UNLESS_SAID if each[0] not in names), *self._added]
         await self._send(message)

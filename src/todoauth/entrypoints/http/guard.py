@@ -1,6 +1,7 @@
 """The guard before the routes: which host is asked, and how long-winded a request may be."""
 
 from collections.abc import Collection
+from itertools import chain
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -21,7 +22,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, *, hosts: Collection[str]) -> None:
         self._app = app
-        self._hosts = frozenset(hosts)
+        self._hosts = frozenset(host.encode() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, or refuse to."""
@@ -34,15 +35,15 @@ class Guard:
         await self._app(scope, receive, send)
 
     def _admit(self, headers: Collection[tuple[bytes, bytes]]) -> None:
-        if len(headers) > MOST_HEADERS or sum(len(name) + len(value) for name, value in headers) > LARGEST_HEADERS:
+        if len(headers) > MOST_HEADERS or sum(map(len, chain.from_iterable(headers))) > LARGEST_HEADERS:
             raise HeadersTooLarge
-        hosts = [value.decode("latin-1").lower() for name, value in headers if name == b"host"]
+        hosts = [value for name, value in headers if name == b"host"]
         if len(hosts) != 1:
             raise MalformedHeader("There must be exactly one Host.")
-        if _without_port(hosts[0]) not in self._hosts:
+        if _without_port(hosts[0].lower()) not in self._hosts:
             raise UnknownHost
 
 
-def _without_port(host: str) -> str:
-    name, colon, port = host.rpartition(":")
-    return name if colon and port.isdecimal() else host
+def _without_port(host: bytes) -> bytes:
+    name, colon, port = host.rpartition(b":")
+    return name if colon and port.isdigit() else host

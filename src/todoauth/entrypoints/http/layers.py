@@ -16,7 +16,6 @@ from todoauth.entrypoints.http.directory import Directory
 from todoauth.entrypoints.http.envelope import REQUEST_ID, Envelope
 from todoauth.entrypoints.http.guard import Guard
 from todoauth.entrypoints.http.origins import Origins
-from todoauth.ports.system import Ids
 
 Answer: TypeAlias = Callable[[Request, Any], Coroutine[Any, Any, Response]]  # Any, as FastAPI declares it
 
@@ -26,17 +25,16 @@ EXCEPTION_HANDLERS: dict[int | type[Exception], Answer] = dict.fromkeys(
 
 
 def layers(
-    *, new_id: Ids, hosts: Collection[str], origins: Collection[str] = (), trusted_proxies: Collection[Network] = ()
+    *, hosts: Collection[str], origins: Collection[str] = (), trusted_proxies: Collection[Network] = ()
 ) -> list[Middleware]:
     """Return the middleware of an application, from the outermost inwards.
 
     Args:
-        new_id: makes the ids of requests.
         hosts: names by which clients may call, in lower case and without ports; all others are refused.
         origins: of browser applications that may call (ASVS 3.4.2); `*` for all.
         trusted_proxies: networks whose `X-Forwarded-Proto` is believed.
     """
-    around = [Middleware(Envelope, new_id=new_id, trusted_proxies=trusted_proxies), Middleware(Guard, hosts=hosts)]
+    around = [Middleware(Envelope, trusted_proxies=trusted_proxies), Middleware(Guard, hosts=hosts)]
     if origins:
         around.append(
             Middleware(
