@@ -13,6 +13,7 @@ from typing import Final
 from fastapi import FastAPI
 from uvicorn.server import ServerState
 
+from todoauth.adapters.system import new_tag
 from todoauth.entrypoints.http.envelope import Envelope
 from todoauth.entrypoints.wire.connection import Connection, Serving
 from todoauth.entrypoints.wire.patience import Patience
@@ -94,7 +95,8 @@ class Wire:
 def wire(app: FastAPI, *, patience: Patience, new_loop: NewLoop) -> Iterator[Wire]:
     """Serve `app` on a free port of this machine, in a thread, as the service does; gone when the block is left."""
     loop, leaving = new_loop(), threading.Event()
-    serving = Serving(app=app, around=Envelope, patience=patience, is_leaving=leaving.is_set)
+    around = partial(Envelope, new_tag=new_tag)
+    serving = Serving(app=app, around=around, patience=patience, is_leaving=leaving.is_set)
     listening = socket.create_server(("127.0.0.1", 0), backlog=1_024)
     server = loop.run_until_complete(loop.create_server(partial(Connection, serving), sock=listening))
     thread = threading.Thread(target=loop.run_forever)

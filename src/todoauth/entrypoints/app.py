@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
 from todoauth import __version__
+from todoauth.adapters.system import new_tag
 from todoauth.domain.errors import Unavailable
 from todoauth.domain.model.password import common_passwords
 from todoauth.entrypoints.container import Container
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None, *, container: Container | None 
         lifespan=lifespan_of(parts),
         exception_handlers=EXCEPTION_HANDLERS,
         middleware=layers(
+            new_tag=new_tag,
             hosts=settled.allowed_hosts,
             origins=settled.cors_origins,
             trusted_proxies=settled.trusted_proxies,

@@ -12,6 +12,7 @@ from typing import cast
 import uvicorn
 from uvicorn.lifespan.on import LifespanOn, LifespanSendMessage
 
+from todoauth.adapters.system import new_tag
 from todoauth.entrypoints.app import create_app
 from todoauth.entrypoints.container import Container
 from todoauth.entrypoints.departure import Departure
@@ -50,7 +51,7 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._serving = Serving(
             app=app,
-            around=partial(Envelope, trusted_proxies=settings.trusted_proxies),
+            around=partial(Envelope, new_tag=new_tag, trusted_proxies=settings.trusted_proxies),
             is_leaving=lambda: departure.has_begun,
             state=self.server_state,
         )

@@ -6,6 +6,7 @@ from typing import Any
 import httpx2
 from fastapi import FastAPI
 
+from todoauth.adapters.system import new_tag
 from todoauth.entrypoints.http import EXCEPTION_HANDLERS, Wiring, connect, install, install_service, layers
 from todoauth.testing.world import World
 
@@ -63,7 +64,7 @@ def service(world: World, *, prefix: str = "", with_docs: bool = True, **wiring:
         openapi_url=None,
         redirect_slashes=False,
         exception_handlers=EXCEPTION_HANDLERS,
-        middleware=layers(hosts=[HOST], origins=["https://app.example.org"]),
+        middleware=layers(new_tag=new_tag, hosts=[HOST], origins=["https://app.example.org"]),
     )
     connect(app, Wiring(use_cases=use_cases_of(world), **wiring))
     install(app, prefix=prefix)

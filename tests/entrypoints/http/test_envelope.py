@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.responses import Response, StreamingResponse
 
 from tests.entrypoints.http.serving import PASSWORD, client_of, service, slug
+from todoauth.adapters.system import new_tag
 from todoauth.entrypoints.http import layers
 from todoauth.testing.world import World
 
@@ -137,7 +138,7 @@ async def test_the_log_has_the_template_and_never_what_was_sent(web: httpx2.Asyn
 
 
 def a_secure_service(**options: Any) -> FastAPI:
-    around = layers(hosts=["testserver"], trusted_proxies=[ip_network("10.0.0.1")])
+    around = layers(new_tag=new_tag, hosts=["testserver"], trusted_proxies=[ip_network("10.0.0.1")])
     return FastAPI(middleware=around, **options)
 
 

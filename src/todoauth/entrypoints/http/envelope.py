@@ -1,14 +1,13 @@
 """What goes around every answer: an id, security headers, a line in the log; and an answer where there was none."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from time import perf_counter
 from typing import Final
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from todoauth.adapters.system import new_tag
 from todoauth.entrypoints.http.answering import refusal
 from todoauth.entrypoints.http.client import Network, is_trusted
 from todoauth.entrypoints.request_id import current_request
@@ -36,11 +35,13 @@ class Envelope:
 
     Args:
         app: all the rest.
+        new_tag: makes ids for requests that come without one.
         trusted_proxies: networks whose `X-Forwarded-Proto` is believed.
     """
 
-    def __init__(self, app: ASGIApp, *, trusted_proxies: Collection[Network] = ()) -> None:
+    def __init__(self, app: ASGIApp, *, new_tag: Callable[[], str], trusted_proxies: Collection[Network] = ()) -> None:
         self._app = app
+        self._new_tag = new_tag
         self._trusted = trusted_proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,7 +49,7 @@ class Envelope:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = _id_of(scope)
+        request_id = _given_id(scope) or self._new_tag()
         added = [*_ALWAYS, (_NAME, request_id.encode())]
         if self._is_encrypted(scope):
             added.append(_ONLY_ENCRYPTED)
@@ -76,9 +77,9 @@ class Envelope:
         return forwarded == [b"https"] and is_trusted(scope, self._trusted)
 
 
-def _id_of(scope: Scope) -> str:
+def _given_id(scope: Scope) -> str | None:
     given = dict(scope["headers"]).get(_NAME)
-    return given.decode() if given and _GIVEN_ID.fullmatch(given) else new_tag()
+    return given.decode() if given and _GIVEN_ID.fullmatch(given) else None
 
 
 class _Reply:

@@ -25,16 +25,21 @@ EXCEPTION_HANDLERS: dict[int | type[Exception], Answer] = dict.fromkeys(
 
 
 def layers(
-    *, hosts: Collection[str], origins: Collection[str] = (), trusted_proxies: Collection[Network] = ()
+    *,
+    new_tag: Callable[[], str],
+    hosts: Collection[str],
+    origins: Collection[str] = (),
+    trusted_proxies: Collection[Network] = (),
 ) -> list[Middleware]:
     """Return the middleware of an application, from the outermost inwards.
 
     Args:
+        new_tag: makes the ids of requests.
         hosts: names by which clients may call, in lower case and without ports; all others are refused.
         origins: of browser applications that may call (ASVS 3.4.2); `*` for all.
         trusted_proxies: networks whose `X-Forwarded-Proto` is believed.
     """
-    around = [Middleware(Envelope, trusted_proxies=trusted_proxies), Middleware(Guard, hosts=hosts)]
+    around = [Middleware(Envelope, new_tag=new_tag, trusted_proxies=trusted_proxies), Middleware(Guard, hosts=hosts)]
     if origins:
         around.append(
             Middleware(
