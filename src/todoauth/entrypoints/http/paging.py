@@ -24,9 +24,7 @@ def _flag(raw: object) -> bool:
     return _FLAGS[raw]
 
 
-_limit = Parsed(
-    _size, {"type": "integer", "minimum": PageSize.LEAST, "maximum": PageSize.MOST, "default": PageSize.USUAL}
-)
+_limit = Parsed(_size, {"type": "integer", "minimum": PageSize.LEAST, "maximum": PageSize.MOST})
 Flag: TypeAlias = Annotated[bool | None, Parsed(_flag, {"type": "boolean"})]
 Search: TypeAlias = Annotated[SearchText | None, text(SearchText)]
 
@@ -35,7 +33,9 @@ class Paging(Strict):
     """The parameters of every list."""
 
     order: Annotated[Order, choice(Order)] = Field(default=Order.ASC, description="`ASC`: the oldest first")
-    limit: Annotated[PageSize, _limit] = Field(default=PageSize(), description="how many items at most")
+    limit: Annotated[PageSize, _limit] = Field(
+        default=PageSize(), description="how many items at most", json_schema_extra={"default": PageSize.USUAL}
+    )
     cursor: Annotated[Cursor | None, Parsed(Cursor.parse, {"type": "string"})] = Field(
         default=None, description="the `next_cursor` of the page before"
     )
