@@ -129,7 +129,7 @@ if TYPE_CHECKING:
     )
     from todoauth.ports.system import Clock, Codes, Ids, Nonces, RefreshTokens, ResetCodes
     from todoauth.ports.tokens import AccessTokens
-    from todoauth.ports.unit_of_work import Autocommit, Begin, Reading, UnitOfWork, View
+    from todoauth.ports.unit_of_work import Autocommit, Begin, UnitOfWork, View
 
 __version__ = "0.1.0"
 
@@ -249,7 +249,6 @@ __all__ = [
     "ReadCleaning",
     "ReadTodo",
     "ReadUser",
-    "Reading",
     "Redeemed",
     "Refresh",
     "RefreshDigest",
@@ -379,7 +378,7 @@ _HOMES = {
         "ports.repositories": "Cleanings CleaningsView Sessions SessionsView Todos TodosView Users UsersView",
         "ports.system": "Clock Codes Ids Nonces RefreshTokens ResetCodes",
         "ports.tokens": "AccessTokens",
-        "ports.unit_of_work": "Autocommit Begin Reading UnitOfWork View",
+        "ports.unit_of_work": "Autocommit Begin UnitOfWork View",
     }.items()
     for name in names.split()
 }

@@ -81,8 +81,7 @@ async def reset_code_for(world: World, email: EmailAddress = ADAS) -> ResetCode:
 
 
 async def the_user(world: World, caller: Caller) -> User:
-    async with world.database.reading() as view:
-        user = await view.users.get(caller.user_id)
+    user = await world.database.view.users.get(caller.user_id)
     assert user is not None
     return user
 

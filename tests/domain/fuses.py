@@ -5,11 +5,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-BLOCKS = frozenset({"begin", "reading"})
+BLOCKS = frozenset({"begin"})
 # What use cases are made of, with needs of its own.
 PARTS = frozenset({"mint", "require_fresh", "require_password", "require_rights"})
 PORTS = frozenset(
     {
+        "view",
         "hasher",
         "limiter",
         "todos",

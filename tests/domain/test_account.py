@@ -98,11 +98,10 @@ async def test_a_deleted_account_takes_everything_with_it(world: World):
     await world.add_cleaning(owner=bob.user_id, name=CleaningName("Doors"), price=Price.parse("5"))
     await world.delete_account(caller=ada, password=SECRET)
     assert not (await world.list_todos(owner=ada.user_id, part=EVERYTHING)).items
-    async with world.database.reading() as view:
-        assert await view.users.get(ada.user_id) is None
-        assert await view.users.with_email(ADAS) is None
-        assert await view.sessions.caller(ada.session_id) is None
-        assert await view.todos.get(todo.id, owner=ada.user_id) is None
+    assert await world.database.view.users.get(ada.user_id) is None
+    assert await world.database.view.users.with_email(ADAS) is None
+    assert await world.database.view.sessions.caller(ada.session_id) is None
+    assert await world.database.view.todos.get(todo.id, owner=ada.user_id) is None
     assert [cleaning.name.text for cleaning in (await world.list_cleanings(part=EVERYTHING)).items] == ["Doors"]
     assert (await the_user(world, bob)).username == Username("Bob")
 

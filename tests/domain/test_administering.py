@@ -146,8 +146,7 @@ async def test_removing_somebody_ends_everything_of_theirs(world: World):
     tokens = await log_in(world)
     await world.remove_user(by=OPERATOR, id=ada.user_id)
     await assert_over(world, tokens)
-    async with world.database.reading() as view:
-        assert await view.users.get(ada.user_id) is None
+    assert await world.database.view.users.get(ada.user_id) is None
 
 
 async def test_somebody_can_be_logged_out_everywhere(world: World):

@@ -105,8 +105,7 @@ def _about(settings: Settings, name: str, act: Callable[[Container, UserId], Awa
     username = _username(name)
 
     async def found(container: Container) -> T:
-        async with container.database().reading() as view:
-            user = await view.users.with_username(username)
+        user = await container.database().view.users.with_username(username)
         if user is None:
             raise UserNotFound
         return await act(container, user.id)

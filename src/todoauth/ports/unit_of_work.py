@@ -43,7 +43,10 @@ class UnitOfWork:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The same repositories, and two of the ledgers, to read from. Two reads may see different moments."""
+    """The same repositories, and two of the ledgers, to read from what is committed.
+
+    There is no block: two reads may see different moments, and each raises as `Begin` does.
+    """
 
     users: UsersView
     sessions: SessionsView
@@ -72,6 +75,3 @@ Entering, a statement or leaving raises `Unavailable` when the store is not ther
 others held the same rows for too long; nothing is changed then. What a repository raises must leave the block: once a
 statement was refused, some databases commit nothing.
 """
-
-Reading: TypeAlias = Callable[[], AbstractAsyncContextManager[View]]
-"""`async with reading() as view:` reads what is committed, without a transaction. Raises as `Begin` does."""

@@ -9,7 +9,7 @@
 
     @pytest.fixture
     async def database():
-        ...  # yield an empty database of yours: whatever fulfils `Begin` and `Reading`
+        ...  # yield an empty database of yours: whatever fulfils `Begin`, and has a `View`
 
     # test_contracts.py
     from todoauth.testing.contracts import UsersContract

@@ -57,8 +57,7 @@ async def test_the_first_log_in_puts_a_hash_of_our_own_in_its_place(hasher: Impo
         await work.users.update(user.rehashed(PasswordHash(made), at=world.clock()))
     for _ in range(2):
         await log_in(world, password=SECRET.text)
-    async with world.database.reading() as view:
-        kept = await view.users.get(user.id)
+    kept = await world.database.view.users.get(user.id)
     assert kept is not None
     assert not hasher.outdated(kept.password_hash)
     assert await InstantHasher().verify(SECRET, kept.password_hash)

@@ -21,8 +21,7 @@ async def write(database: MemoryDatabase) -> None:
 
 
 async def is_there(database: MemoryDatabase, *names: str) -> bool:
-    async with database.reading() as view:
-        return all([await view.users.with_username(Username(name)) for name in names])
+    return all([await database.view.users.with_username(Username(name)) for name in names])
 
 
 def test_it_outlives_event_loops() -> None:

@@ -55,5 +55,5 @@ async def fill(url: str) -> None:
 
 
 async def people(url: str) -> int:
-    async with SqlDatabase.at(url) as database, database.reading() as view:
-        return 0 if await view.users.get(ADA) is None else 1
+    async with SqlDatabase.at(url) as database:
+        return 0 if await database.view.users.get(ADA) is None else 1

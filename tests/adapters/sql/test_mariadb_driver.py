@@ -114,8 +114,7 @@ async def test_whoever_swallows_a_deadlock_commits_nothing_after_it(mariadb_url:
 
         outcomes = await asyncio.gather(change(ADA, BOB), change(BOB, ADA), return_exceptions=True)
         assert Contended in map(type, outcomes)
-        async with database.reading() as view:
-            assert await view.users.with_username(Username("Eve")) is None
+        assert await database.view.users.with_username(Username("Eve")) is None
 
 
 async def test_a_statement_that_takes_too_long_is_unavailable(narrow: MariaDbDriver):

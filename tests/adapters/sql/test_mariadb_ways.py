@@ -65,7 +65,7 @@ async def test_a_server_that_takes_connections_and_says_nothing_is_unavailable(w
 
 
 async def test_a_server_that_went_silent_is_given_up_with_every_connection_to_it(way: Proxy, far: SqlDatabase):
-    async with far.reading(), far.reading(), far.reading():
+    async with far.begin(), far.begin(), far.begin():
         await far.ping()
     way.strand()
     with pytest.raises(Unavailable):
@@ -90,8 +90,7 @@ async def test_a_transaction_that_meets_with_silence_changes_nothing(way: Proxy,
 
     with pytest.raises(Unavailable):
         await add_into_silence()
-    async with far.reading() as view:
-        assert await view.users.get(ADA) is None
+    assert await far.view.users.get(ADA) is None
 
 
 async def test_whoever_is_cancelled_in_silence_has_been_cancelled(way: Proxy, far: SqlDatabase):

@@ -107,11 +107,9 @@ async def test_a_statement_planned_before_a_migration_is_planned_anew(
     database = SqlDatabase(driver)
     async with database.begin() as work:
         await work.users.add(a_user())
-    async with database.reading() as view:
-        assert await view.users.get(ADA) == a_user()
+    assert await database.view.users.get(ADA) == a_user()
     await admin.execute("ALTER TABLE users ALTER COLUMN username TYPE varchar(64)")
-    async with database.reading() as view:
-        assert await view.users.get(ADA) == a_user()
+    assert await database.view.users.get(ADA) == a_user()
 
 
 async def test_inside_a_transaction_such_a_statement_is_contended_once(

@@ -115,9 +115,6 @@ async def test_whoever_is_cancelled_while_a_connection_is_made_leaves_none_behin
 async def test_a_repository_is_of_no_use_after_its_block(driver: PostgresDriver) -> None:
     database = SqlDatabase(driver)
     async with database.begin() as work:
-        written = work.users
-    async with database.reading() as view:
-        read = view.users
-    for repository in (written, read):
-        with pytest.raises(RuntimeError, match="was left"):
-            await repository.get(ADA)
+        users = work.users
+    with pytest.raises(RuntimeError, match="was left"):
+        await users.get(ADA)

@@ -67,7 +67,7 @@ async def test_a_host_that_only_reads_is_passed_over_when_one_that_writes_is_ask
 async def test_a_server_that_went_silent_is_given_up_with_every_connection_to_it(
     proxy: Proxy, far_database: SqlDatabase
 ):
-    async with far_database.reading(), far_database.reading(), far_database.reading():
+    async with far_database.begin(), far_database.begin(), far_database.begin():
         await far_database.ping()
     proxy.strand()
     with pytest.raises(Unavailable):
@@ -90,8 +90,7 @@ async def test_a_transaction_that_meets_with_silence_changes_nothing(proxy: Prox
 
     with pytest.raises(Unavailable):
         await add_into_silence()
-    async with far_database.reading() as view:
-        assert await view.users.get(ADA) is None
+    assert await far_database.view.users.get(ADA) is None
 
 
 async def test_whoever_is_cancelled_in_silence_has_been_cancelled(proxy: Proxy, far_database: SqlDatabase):

@@ -85,13 +85,12 @@ async def test_a_search_finds_what_is_far_away_and_leafs_through_it(
     crowded: SqlDatabase, order: Order, sought: str, found: int
 ):
     numbers, after = list[int](), None
-    async with crowded.reading() as view:
-        while True:
-            part = Slice(order, after, PageSize(2 if found == FEW else 100))
-            page = await view.cleanings.page(only=CleaningFilter(text=SearchText(sought)), part=part)
-            numbers += [cleaning.id.int for cleaning in page.items]
-            if (after := page.next_cursor) is None:
-                break
+    while True:
+        part = Slice(order, after, PageSize(2 if found == FEW else 100))
+        page = await crowded.view.cleanings.page(only=CleaningFilter(text=SearchText(sought)), part=part)
+        numbers += [cleaning.id.int for cleaning in page.items]
+        if (after := page.next_cursor) is None:
+            break
     assert len(numbers) == found
     assert numbers == sorted(set(numbers), reverse=order is Order.DESC)
 

@@ -104,9 +104,8 @@ async def test_a_full_disk_is_unavailable_and_then_writes_go_on(impatient: Sqlit
     with pytest.raises(Unavailable) as refused:
         await fill(database)
     assert refused.value.retry_after == timedelta(seconds=30)
-    async with database.reading() as view:
-        assert await view.users.get(ADA) == a_user()
-        assert await view.todos.get(TodoId(UUID(int=1)), owner=ADA) is None
+    assert await database.view.users.get(ADA) == a_user()
+    assert await database.view.todos.get(TodoId(UUID(int=1)), owner=ADA) is None
     raw.execute(f"PRAGMA max_page_count = {pages * 1000}")
     await fill(database)
 
@@ -118,6 +117,6 @@ async def fill(database: SqlDatabase) -> None:
 
 
 async def test_a_database_without_tables_is_a_mistake_of_ours(tmp_path: Path):
-    async with SqlDatabase.at(f"sqlite:///{tmp_path / 'empty.db'}") as database, database.reading() as view:
+    async with SqlDatabase.at(f"sqlite:///{tmp_path / 'empty.db'}") as database:
         with pytest.raises(sqlite3.OperationalError, match="no such table"):
-            await view.users.get(ADA)
+            await database.view.users.get(ADA)

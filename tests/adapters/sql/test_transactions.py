@@ -12,8 +12,7 @@ from todoauth.domain.model.username import Username
 async def test_leaving_the_block_commits(database: SqlDatabase):
     async with database.begin() as work:
         await work.users.add(a_user())
-    async with database.reading() as view:
-        assert await view.users.get(ADA) == a_user()
+    assert await database.view.users.get(ADA) == a_user()
 
 
 async def test_raising_undoes_everything(database: SqlDatabase):
@@ -24,15 +23,14 @@ async def test_raising_undoes_everything(database: SqlDatabase):
 
     with pytest.raises(RuntimeError, match="on purpose"):
         await add_and_fail()
-    async with database.reading() as view:
-        assert await view.users.get(ADA) is None
+    assert await database.view.users.get(ADA) is None
 
 
 async def test_nobody_sees_what_is_not_committed(database: SqlDatabase):
-    async with database.begin() as work, database.reading() as view:
+    async with database.begin() as work:
         await work.users.add(a_user())
         assert await work.users.get(ADA) == a_user()
-        assert await view.users.get(ADA) is None
+        assert await database.view.users.get(ADA) is None
 
 
 async def test_cancelling_undoes_everything(database: SqlDatabase):
@@ -66,8 +64,7 @@ async def test_cancelling_at_any_moment_leaves_all_or_nothing(database: SqlDatab
         await asyncio.sleep(0.0005)
     task.cancel()
     await asyncio.wait([task])
-    async with database.reading() as view:
-        ada, bob = await view.users.get(ADA), await view.users.get(BOB)
+    ada, bob = await database.view.users.get(ADA), await database.view.users.get(BOB)
     assert (ada is None) == (bob is None)
     async with database.begin() as work:
         await work.users.remove(ADA)
@@ -86,8 +83,7 @@ async def test_edits_of_one_row_queue(database: SqlDatabase):
             await work.users.update(user.administered(is_superuser=not user.is_superuser, at=user.updated_at))
 
     await asyncio.gather(*(flip() for _ in range(10)))
-    async with database.reading() as view:
-        user = await view.users.get(ADA)
+    user = await database.view.users.get(ADA)
     assert user is not None
     assert (user.version, user.is_superuser) == (11, False)
 
@@ -120,5 +116,5 @@ async def test_closing_waits_for_what_is_under_way(url: str):
         assert not closing.done()
         await work.users.add(a_user())
     await closing
-    async with SqlDatabase.at(url) as reopened, reopened.reading() as view:
-        assert await view.users.get(ADA) == a_user()
+    async with SqlDatabase.at(url) as reopened:
+        assert await reopened.view.users.get(ADA) == a_user()

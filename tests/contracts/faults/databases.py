@@ -60,10 +60,5 @@ class ShowsWhatIsNotCommitted(MemoryDatabase):
     @asynccontextmanager
     async def begin(self) -> AsyncGenerator[UnitOfWork, None]:
         async with super().begin() as work:
-            self._open = work
+            self.view = View(work.users, work.sessions, work.todos, work.cleanings, work.outbox, work.networks)
             yield work
-
-    @asynccontextmanager
-    async def reading(self) -> AsyncGenerator[View, None]:
-        work = self._open
-        yield View(work.users, work.sessions, work.todos, work.cleanings, work.outbox, work.networks)

@@ -17,7 +17,7 @@ class WithViews(MemoryDatabase):
     def __init__(self, **views: Callable[[Store], Any]) -> None:
         super().__init__()
         made = {name: view(Store(self._tables)) for name, view in views.items()}
-        self._committed = replace(self._committed, **made)
+        self.view = replace(self.view, **made)
 
 
 class RepeatsTheLast(MemoryTodosView):

@@ -204,11 +204,10 @@ class Scene:
 
     async def state(self) -> object:
         """Return what a request without rights must leave as it is."""
-        async with self.world.database.reading() as view:
-            people = await view.users.page(only=UserFilter(), part=Slice())
-            todos = await view.todos.page(self.ada.user_id, only=TodoFilter(), part=Slice())
-            cleanings = await view.cleanings.page(only=CleaningFilter(), part=Slice())
-            session = await view.sessions.caller(self.ada.session_id)
+        people = await self.world.database.view.users.page(only=UserFilter(), part=Slice())
+        todos = await self.world.database.view.todos.page(self.ada.user_id, only=TodoFilter(), part=Slice())
+        cleanings = await self.world.database.view.cleanings.page(only=CleaningFilter(), part=Slice())
+        session = await self.world.database.view.sessions.caller(self.ada.session_id)
         return people, todos, cleanings, session
 
 

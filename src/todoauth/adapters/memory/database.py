@@ -31,7 +31,7 @@ class MemoryDatabase:
 
     def __init__(self, *, patience: float = 5.0) -> None:
         self._tables = Tables()
-        self._committed = _view(Store(self._tables))
+        self.view = _view(Store(self._tables))
         self.autocommit = _autocommit(Store(self._tables), self.begin)
         self._patience = patience
         self._turns = asyncio.Lock()
@@ -53,11 +53,6 @@ class MemoryDatabase:
             store.commit()
         finally:
             turns.release()
-
-    @asynccontextmanager
-    async def reading(self) -> AsyncGenerator[View, None]:
-        """Fulfil `Reading`."""
-        yield self._committed
 
     def _turns_here(self) -> asyncio.Lock:
         """Return the lock of the running event loop: none can be waited for from another."""

@@ -2,11 +2,10 @@
 
 # ruff: noqa: PLC0415 - what serves one database needs no other, nor has to have it installed.
 
-from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from sqlalchemy import Select, literal_column, select
 
@@ -24,8 +23,6 @@ from todoauth.adapters.sql.todos import SqlTodos, SqlTodosView
 from todoauth.adapters.sql.users import SqlUsers, SqlUsersView
 from todoauth.ports.unit_of_work import Autocommit, UnitOfWork, View
 
-R = TypeVar("R")
-
 _NOTHING: Select[*tuple[Any, ...]] = select(literal_column("1"))
 
 
@@ -34,7 +31,8 @@ class SqlDatabase:
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
-        self.autocommit = _autocommit_on(AutocommitConnection(driver))
+        lent = AutocommitConnection(driver)
+        self.view, self.autocommit = _view_of(lent), _autocommit_on(lent)
 
     @classmethod
     def at(cls, url: str, *, connections: int = 8) -> Self:
@@ -96,24 +94,19 @@ class SqlDatabase:
 
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Fulfil `Begin`."""
-        return _Block(self._driver.transaction(), _work_on)
-
-    def reading(self) -> AbstractAsyncContextManager[View]:
-        """Fulfil `Reading`."""
-        return _Block(self._driver.reading(), _view_of)
+        return _Block(self._driver.transaction())
 
 
-class _Block(AbstractAsyncContextManager[R]):
+class _Block(AbstractAsyncContextManager[UnitOfWork]):
     """What is done over one connection."""
 
-    __slots__ = ("_connected", "_record")
+    __slots__ = ("_connected",)
 
-    def __init__(self, connected: AbstractAsyncContextManager[Connection], record: Callable[[Connection], R]) -> None:
+    def __init__(self, connected: AbstractAsyncContextManager[Connection]) -> None:
         self._connected = connected
-        self._record = record
 
-    async def __aenter__(self) -> R:
-        return self._record(await self._connected.__aenter__())
+    async def __aenter__(self) -> UnitOfWork:
+        return _work_on(await self._connected.__aenter__())
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None

@@ -16,7 +16,7 @@ from todoauth.domain.model.limit import Quotas
 from todoauth.domain.model.page import Page, Slice
 from todoauth.ports.repositories import Cleanings
 from todoauth.ports.system import Clock, Ids
-from todoauth.ports.unit_of_work import Reading
+from todoauth.ports.unit_of_work import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +63,18 @@ class AddCleaning:
 class ListCleanings:
     """Leaf through the cleanings on offer."""
 
-    reading: Reading
+    view: View
 
     async def __call__(self, *, only: CleaningFilter = CleaningFilter(), part: Slice = Slice()) -> Page[Cleaning]:
         """Return a page of cleanings."""
-        async with self.reading() as view:
-            return await view.cleanings.page(only=only, part=part)
+        return await self.view.cleanings.page(only=only, part=part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadCleaning:
     """Look at one cleaning."""
 
-    reading: Reading
+    view: View
 
     async def __call__(self, *, id: CleaningId) -> Cleaning:
         """Return the cleaning.
@@ -83,8 +82,7 @@ class ReadCleaning:
         Raises:
             CleaningNotFound: there is none.
         """
-        async with self.reading() as view:
-            cleaning = await view.cleanings.get(id)
+        cleaning = await self.view.cleanings.get(id)
         if cleaning is None:
             raise CleaningNotFound
         return cleaning

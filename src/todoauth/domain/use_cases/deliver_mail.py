@@ -25,7 +25,7 @@ from todoauth.ports.cache import CodeCache
 from todoauth.ports.events import Tell
 from todoauth.ports.mailer import Mailer
 from todoauth.ports.system import Clock, Codes, ResetCodes
-from todoauth.ports.unit_of_work import Begin, Reading
+from todoauth.ports.unit_of_work import Begin, View
 
 _NOTICES: Final = {
     MailKind.ADDRESS_PROVED: address_proved_letter,
@@ -47,7 +47,7 @@ class DeliverMail:
     """
 
     begin: Begin
-    reading: Reading
+    view: View
     mailer: Mailer
     codes: CodeCache
     seal: CodeSeal
@@ -119,9 +119,8 @@ class DeliverMail:
             return _NOTICES[mail.kind](mail.email)
         if self.now() - mail.owed_at > self.policy.mail_lifetime:
             return None
-        async with self.reading() as view:
-            holder = await view.users.with_email(mail.email)
-            asker = holder if mail.user_id is None else await view.users.get(mail.user_id)
+        holder = await self.view.users.with_email(mail.email)
+        asker = holder if mail.user_id is None else await self.view.users.get(mail.user_id)
         if asker is None or not asker.is_active:
             return None
         return await (self._reset(mail, asker) if mail.kind is MailKind.RESET else self._proof(mail, asker, holder))

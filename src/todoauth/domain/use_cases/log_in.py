@@ -19,7 +19,7 @@ from todoauth.ports.events import Tell
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.system import Clock, Ids, RefreshTokens
-from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork, View
+from todoauth.ports.unit_of_work import Begin, UnitOfWork, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class LogIn:
     """Open a session for somebody who knows a user's password."""
 
     begin: Begin
-    reading: Reading
+    view: View
     hasher: PasswordHasher
     limiter: Limiter
     count_failure: CountFailure
@@ -57,11 +57,10 @@ class LogIn:
         """
         login, password = credentials.login, credentials.password
         await self.limiter.hit(LimitKey("log-in-client", client), self.limits.log_in_per_client)
-        async with self.reading() as view:
-            found = await (
-                view.users.with_username(login) if isinstance(login, Username) else view.users.with_email(login)
-            )
-            known = await self._known(view, found, device)
+        found = await (
+            self.view.users.with_username(login) if isinstance(login, Username) else self.view.users.with_email(login)
+        )
+        known = await self._known(found, device)
         try:
             await self._count(login, known)
             admit = self._admit_stranger if known is None else self._admit_known
@@ -81,14 +80,14 @@ class LogIn:
             key = LimitKey("log-in-known", f"{known.text} {login.canonical}")
             await self.limiter.hit(key, self.limits.log_in_per_known_network)
 
-    async def _known(self, view: View, found: User | None, device: Device) -> AddressRange | None:
+    async def _known(self, found: User | None, device: Device) -> AddressRange | None:
         """Return the network that asks, if that user logged in from there before."""
         if device.network is None:
             return None
         # An unknown name is asked about like a known one, under an id that nobody has.
         user_id = found.id if found else UserId(self.new_id())
         since = self.now() - self.acquaintance.lasts
-        return device.network if await view.networks.knows(user_id, device.network, since=since) else None
+        return device.network if await self.view.networks.knows(user_id, device.network, since=since) else None
 
     async def _admit_stranger(self, found: User | None, password: Password, device: Device) -> Tokens:
         # Counted before the password is checked: however many try at once, no more than the ceiling are.

@@ -7,19 +7,18 @@ from todoauth.domain.model.ids import MailId
 from todoauth.domain.model.mail import MailFilter, OwedMail
 from todoauth.domain.model.page import Page, Slice
 from todoauth.ports.system import Clock
-from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork
+from todoauth.ports.unit_of_work import Begin, UnitOfWork, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListOwedMail:
     """Leaf through the mail that waits or is dead."""
 
-    reading: Reading
+    view: View
 
     async def __call__(self, *, only: MailFilter = MailFilter(), part: Slice = Slice()) -> Page[OwedMail]:
         """Return a page of it."""
-        async with self.reading() as view:
-            return await view.outbox.page(only=only, part=part)
+        return await self.view.outbox.page(only=only, part=part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

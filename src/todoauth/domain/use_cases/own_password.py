@@ -16,7 +16,7 @@ from todoauth.ports.events import Tell
 from todoauth.ports.hasher import PasswordHasher
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.system import Clock
-from todoauth.ports.unit_of_work import Begin, Reading, UnitOfWork
+from todoauth.ports.unit_of_work import Begin, UnitOfWork, View
 
 Lock: TypeAlias = Callable[[UnitOfWork, User], Awaitable[User | None]]
 """Reads a user again, whom nobody else changes from then on."""
@@ -32,7 +32,7 @@ class RequirePassword:
     """Asks people for the password of their account. All who ask count together."""
 
     begin: Begin
-    reading: Reading
+    view: View
     hasher: PasswordHasher
     limiter: Limiter
     count_failure: CountFailure
@@ -78,8 +78,7 @@ class RequirePassword:
         except TooManyAttempts:
             self.tell(Event.of(EventKind.PASSWORD_LIMITED, caller, at=self.now()))
             raise
-        async with self.reading() as view:
-            user = await view.users.get(caller.user_id)
+        user = await self.view.users.get(caller.user_id)
         if user is None:
             raise InvalidToken
         return user

@@ -8,21 +8,20 @@ from todoauth.domain.model.ids import SessionId
 from todoauth.domain.model.session import Caller, Session
 from todoauth.domain.use_cases.fresh_log_in import RequireFreshLogIn
 from todoauth.ports.system import Clock
-from todoauth.ports.unit_of_work import Begin, Reading
+from todoauth.ports.unit_of_work import Begin, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListSessions:
     """See where one is logged in."""
 
-    reading: Reading
+    view: View
     now: Clock
 
     async def __call__(self, *, caller: Caller) -> Sequence[Session]:
         """Return the caller's live sessions, the last used first."""
         at = self.now()
-        async with self.reading() as view:
-            theirs = await view.sessions.of(caller.user_id)
+        theirs = await self.view.sessions.of(caller.user_id)
         live = (session for session in theirs if session.is_live(at))
         return sorted(live, key=lambda session: (session.last_used_at, session.id), reverse=True)
 

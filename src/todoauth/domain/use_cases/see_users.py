@@ -8,14 +8,14 @@ from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.page import Page, Slice
 from todoauth.domain.model.user import User, UserFilter
 from todoauth.domain.use_cases.rights import RequireRights
-from todoauth.ports.unit_of_work import Reading
+from todoauth.ports.unit_of_work import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListUsers:
     """Leaf through everybody's accounts."""
 
-    reading: Reading
+    view: View
     require_rights: RequireRights
 
     async def __call__(
@@ -27,15 +27,14 @@ class ListUsers:
             NotASuperuser: the asker is none.
         """
         self.require_rights(by)
-        async with self.reading() as view:
-            return await view.users.page(only=only, part=part)
+        return await self.view.users.page(only=only, part=part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadUser:
     """Look at somebody's account."""
 
-    reading: Reading
+    view: View
     require_rights: RequireRights
 
     async def __call__(self, *, by: Administrator, id: UserId) -> User:
@@ -46,8 +45,7 @@ class ReadUser:
             UserNotFound: there is none.
         """
         self.require_rights(by)
-        async with self.reading() as view:
-            user = await view.users.get(id)
+        user = await self.view.users.get(id)
         if user is None:
             raise UserNotFound
         return user

@@ -14,7 +14,7 @@ from todoauth.domain.model.session import (
 from todoauth.domain.model.user import User
 from todoauth.ports.system import Clock, Ids
 from todoauth.ports.tokens import AccessTokens
-from todoauth.ports.unit_of_work import Begin, Reading
+from todoauth.ports.unit_of_work import Begin, View
 
 _BY_PASSWORD = ("pwd",)  # RFC 8176: sessions are opened with a password and with nothing else
 
@@ -51,7 +51,7 @@ class Mint:
 class Authenticate:
     """Find out who stands behind an access token. Session and user are read on every request (ASVS 7.4.1)."""
 
-    reading: Reading
+    view: View
     tokens: AccessTokens
     now: Clock
     require_verified: bool = False
@@ -68,8 +68,7 @@ class Authenticate:
         """
         at = self.now()
         claims = self.tokens.read(token, at=at)
-        async with self.reading() as view:
-            caller = await view.sessions.caller(claims.session_id)
+        caller = await self.view.sessions.caller(claims.session_id)
         if caller is None or caller.user_id != claims.user_id or not caller.is_admitted(at):
             raise InvalidToken
         if self.require_verified and not caller.user.is_verified and not even_unproved:

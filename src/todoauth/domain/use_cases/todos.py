@@ -11,7 +11,7 @@ from todoauth.domain.model.unset import UNSET, Maybe
 from todoauth.domain.use_cases.compare_and_set import compare_and_set
 from todoauth.ports.repositories import Todos
 from todoauth.ports.system import Clock, Ids
-from todoauth.ports.unit_of_work import Reading
+from todoauth.ports.unit_of_work import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +43,18 @@ class AddTodo:
 class ListTodos:
     """Leaf through one's todos."""
 
-    reading: Reading
+    view: View
 
     async def __call__(self, *, owner: UserId, only: TodoFilter = TodoFilter(), part: Slice = Slice()) -> Page[Todo]:
         """Return a page of the owner's todos."""
-        async with self.reading() as view:
-            return await view.todos.page(owner, only=only, part=part)
+        return await self.view.todos.page(owner, only=only, part=part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadTodo:
     """Look at one todo."""
 
-    reading: Reading
+    view: View
 
     async def __call__(self, *, owner: UserId, id: TodoId) -> Todo:
         """Return the todo.
@@ -63,8 +62,7 @@ class ReadTodo:
         Raises:
             TodoNotFound: there is none, or it is somebody else's.
         """
-        async with self.reading() as view:
-            todo = await view.todos.get(id, owner=owner)
+        todo = await self.view.todos.get(id, owner=owner)
         if todo is None:
             raise TodoNotFound
         return todo

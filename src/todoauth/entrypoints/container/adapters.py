@@ -48,7 +48,7 @@ class Adapters(DeclarativeContainer):
     mailer = Singleton(parts.mailer, settings, now)
 
     begin = database.provided.begin
-    reading = database.provided.reading
+    view = database.provided.view
     todos = database.provided.autocommit.todos
     cleanings = database.provided.autocommit.cleanings
     owed = Singleton(Event)

@@ -22,7 +22,7 @@ class Administration(Steps):
         passwords=Adapters.passwords,
         is_breached=Adapters.is_breached,
     )
-    list_users = Factory(see_users.ListUsers, reading=Adapters.reading, require_rights=Steps.require_rights)
+    list_users = Factory(see_users.ListUsers, view=Adapters.view, require_rights=Steps.require_rights)
     administer_user = Factory(
         administer.AdministerUser,
         begin=Adapters.begin,
@@ -51,7 +51,7 @@ class Administration(Steps):
 
 ADMINISTRATION: Final = {
     see_users.ListUsers: Administration.list_users,
-    see_users.ReadUser: Factory(see_users.ReadUser, reading=Adapters.reading, require_rights=Steps.require_rights),
+    see_users.ReadUser: Factory(see_users.ReadUser, view=Adapters.view, require_rights=Steps.require_rights),
     administer.AdministerUser: Administration.administer_user,
     administer.RemoveUser: Administration.remove_user,
     administer.EndUserSessions: Administration.end_user_sessions,

@@ -13,7 +13,7 @@ class Mail(Adapters):
     deliver_mail = Factory(
         deliver_mail.DeliverMail,
         begin=Adapters.begin,
-        reading=Adapters.reading,
+        view=Adapters.view,
         mailer=Adapters.mailer,
         codes=Adapters.codes,
         seal=Adapters.seal,
@@ -25,6 +25,6 @@ class Mail(Adapters):
     )
     purge = Factory(purge.Purge, begin=Adapters.begin, now=Adapters.now)
     relay = Factory(Relay, deliver=deliver_mail, purge=purge, owed=Adapters.owed)
-    list_owed_mail = Factory(owed_mail.ListOwedMail, reading=Adapters.reading)
+    list_owed_mail = Factory(owed_mail.ListOwedMail, view=Adapters.view)
     retry_mail = Factory(owed_mail.RetryMail, begin=Adapters.begin, now=Adapters.now)
     drop_mail = Factory(owed_mail.DropMail, begin=Adapters.begin)

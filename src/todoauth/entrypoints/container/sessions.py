@@ -12,7 +12,7 @@ SESSIONS: Final = {
     log_in.LogIn: Factory(
         log_in.LogIn,
         begin=Adapters.begin,
-        reading=Adapters.reading,
+        view=Adapters.view,
         hasher=Adapters.hasher,
         limiter=Adapters.limiter,
         count_failure=Steps.count_failure,
@@ -26,7 +26,7 @@ SESSIONS: Final = {
     ),
     sessions.Authenticate: Factory(
         sessions.Authenticate,
-        reading=Adapters.reading,
+        view=Adapters.view,
         tokens=Adapters.tokens,
         now=Adapters.now,
         require_verified=Adapters.settings.provided.require_verified_email,
@@ -44,7 +44,7 @@ SESSIONS: Final = {
         tell=Adapters.tell,
         sessions=Adapters.session_policy,
     ),
-    own_sessions.ListSessions: Factory(own_sessions.ListSessions, reading=Adapters.reading, now=Adapters.now),
+    own_sessions.ListSessions: Factory(own_sessions.ListSessions, view=Adapters.view, now=Adapters.now),
     own_sessions.EndSession: Factory(
         own_sessions.EndSession, begin=Adapters.begin, require_fresh=Steps.require_fresh, now=Adapters.now
     ),

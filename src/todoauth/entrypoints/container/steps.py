@@ -32,7 +32,7 @@ class Steps(Adapters):
     require_password = Factory(
         own_password.RequirePassword,
         begin=Adapters.owing,
-        reading=Adapters.reading,
+        view=Adapters.view,
         hasher=Adapters.hasher,
         limiter=Adapters.limiter,
         count_failure=count_failure,

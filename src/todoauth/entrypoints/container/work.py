@@ -19,8 +19,8 @@ WORK: Final = {
     todos.AddTodo: Factory(
         todos.AddTodo, todos=Adapters.todos, new_id=Adapters.new_id, now=Adapters.now, quotas=Adapters.quotas
     ),
-    todos.ListTodos: Factory(todos.ListTodos, reading=Adapters.reading),
-    todos.ReadTodo: Factory(todos.ReadTodo, reading=Adapters.reading),
+    todos.ListTodos: Factory(todos.ListTodos, view=Adapters.view),
+    todos.ReadTodo: Factory(todos.ReadTodo, view=Adapters.view),
     todos.EditTodo: Work.edit_todo,
     todos.ReplaceTodo: Factory(todos.ReplaceTodo, edit=Work.edit_todo),
     todos.RemoveTodo: Factory(todos.RemoveTodo, todos=Adapters.todos),
@@ -31,8 +31,8 @@ WORK: Final = {
         now=Adapters.now,
         quotas=Adapters.quotas,
     ),
-    cleanings.ListCleanings: Factory(cleanings.ListCleanings, reading=Adapters.reading),
-    cleanings.ReadCleaning: Factory(cleanings.ReadCleaning, reading=Adapters.reading),
+    cleanings.ListCleanings: Factory(cleanings.ListCleanings, view=Adapters.view),
+    cleanings.ReadCleaning: Factory(cleanings.ReadCleaning, view=Adapters.view),
     own_cleanings.EditCleaning: Work.edit_cleaning,
     own_cleanings.ReplaceCleaning: Factory(own_cleanings.ReplaceCleaning, edit=Work.edit_cleaning),
     own_cleanings.RemoveCleaning: Factory(own_cleanings.RemoveCleaning, cleanings=Adapters.cleanings),

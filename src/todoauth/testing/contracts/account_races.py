@@ -35,7 +35,7 @@ SPELLINGS = ["Ada", "ada", "ADA", "aDa", "Ａｄａ", "adA", "ＡＤＡ", "AdA"]
 
 @pytest.mark.asyncio
 class AccountRacesContract(WorldContract):
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     async def test_one_of_many_registrations_of_a_name_wins(self, world: World) -> None:
         register = partial(world.register, password=World.PASSWORD, client="a test")
@@ -134,8 +134,7 @@ class AccountRacesContract(WorldContract):
         )
         devices = [Device(network=network) for network in [*ELSEWHERE[: MANY - 1], ELSEWHERE[0]]]
         assert tally(await all_at_once(partial(log_in, device=device) for device in devices)) == {Tokens: MANY}
-        async with world.database.reading() as view:
-            seen = [await view.networks.knows(ada.user_id, each, since=world.clock()) for each in ELSEWHERE]
+        seen = [await world.database.view.networks.knows(ada.user_id, each, since=world.clock()) for each in ELSEWHERE]
         assert sum(seen) == 3
 
     async def test_a_storm_of_log_ins_leaves_as_many_sessions_as_there_may_be(self, world: World) -> None:
@@ -143,8 +142,7 @@ class AccountRacesContract(WorldContract):
         ada = await world.join("ada")
         log_in = partial(world.log_in, credentials=Credentials(Username("ada"), World.PASSWORD), client="a test")
         assert tally(await all_at_once([log_in] * MANY)) == {Tokens: MANY}
-        async with world.database.reading() as view:
-            assert len(await view.sessions.of(ada.user_id)) == world.session_policy.most
+        assert len(await world.database.view.sessions.of(ada.user_id)) == world.session_policy.most
 
     async def test_nobody_gets_in_while_the_account_is_deleted(self, world: World) -> None:
         ada = await world.join("ada")

@@ -30,7 +30,7 @@ def edited(todo: Todo, text: str = "edited") -> Todo:
 
 @pytest.mark.asyncio
 class AutocommitContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`, and has an `Autocommit`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View` and an `Autocommit`."""
 
     async def test_a_todo_is_there_for_everybody_once_the_call_returns(self, database: Database) -> None:
         ada, todos = await stored_user(database), database.autocommit.todos
@@ -38,8 +38,7 @@ class AutocommitContract:
         assert await todos.add(todo)
         assert await todos.get(todo.id, owner=ada.id) == todo
         await todos.update(edited(todo))
-        async with database.reading() as view:
-            assert await view.todos.get(todo.id, owner=ada.id) == edited(todo)
+        assert await database.view.todos.get(todo.id, owner=ada.id) == edited(todo)
         assert list((await todos.page(ada.id, only=TodoFilter(), part=Slice())).items) == [edited(todo)]
         assert await todos.remove(todo.id, owner=ada.id)
         assert await todos.get(todo.id, owner=ada.id) is None
@@ -51,8 +50,7 @@ class AutocommitContract:
         assert await cleanings.add(cleaning, at_most=1)
         assert not await cleanings.add(a_cleaning(ada), at_most=1)
         await cleanings.update(successor)
-        async with database.reading() as view:
-            assert await view.cleanings.get(cleaning.id) == successor
+        assert await database.view.cleanings.get(cleaning.id) == successor
         assert await cleanings.remove(cleaning.id, owner=ada.id, version=2)
         assert await cleanings.get(cleaning.id) is None
 

@@ -17,7 +17,7 @@ from todoauth.testing.world import Database
 
 
 class CleaningPagesContract(SearchesContract):
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     async def add(self, database: Database, owner: User, text: str) -> UUID:
         return (await stored(database, a_cleaning(owner, text)))[0].id
@@ -29,8 +29,7 @@ class CleaningPagesContract(SearchesContract):
     async def found(
         self, database: Database, owner: User, part: Slice, *, text: SearchText | None
     ) -> tuple[list[UUID], Cursor | None]:
-        async with database.reading() as view:
-            page = await view.cleanings.page(only=CleaningFilter(text=text), part=part)
+        page = await database.view.cleanings.page(only=CleaningFilter(text=text), part=part)
         return [cleaning.id for cleaning in page.items], page.next_cursor
 
     async def test_a_list_can_be_narrowed_by_owner_type_and_text(self, database: Database) -> None:

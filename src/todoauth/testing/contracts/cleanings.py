@@ -32,8 +32,7 @@ async def stored(database: Database, *cleanings: Cleaning) -> list[Cleaning]:
 
 
 async def listed(database: Database, only: CleaningFilter = CleaningFilter()) -> list[Cleaning]:
-    async with database.reading() as view:
-        return list((await view.cleanings.page(only=only, part=Slice())).items)
+    return list((await database.view.cleanings.page(only=only, part=Slice())).items)
 
 
 async def update(database: Database, cleaning: Cleaning) -> None:
@@ -43,7 +42,7 @@ async def update(database: Database, cleaning: Cleaning) -> None:
 
 @pytest.mark.asyncio
 class CleaningsContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     @pytest.mark.parametrize("cleaning_type", CleaningType)
     async def test_a_cleaning_comes_back_as_it_was(self, database: Database, cleaning_type: CleaningType) -> None:
@@ -52,8 +51,7 @@ class CleaningsContract:
         async with database.begin() as work:
             await work.cleanings.add(cleaning)
             assert await work.cleanings.get(cleaning.id) == cleaning
-        async with database.reading() as view:
-            back = await view.cleanings.get(cleaning.id)
+        back = await database.view.cleanings.get(cleaning.id)
         assert back == cleaning
         assert back is not None
         assert back.created_at.utcoffset() == NOON.utcoffset()
@@ -70,8 +68,7 @@ class CleaningsContract:
         descriptions = [*HOSTILE, "🧹" * Description.MOST]
         named = await stored(database, *(a_cleaning(ada, name) for name in names))
         described = await stored(database, *(a_cleaning(ada, description=text) for text in descriptions))
-        async with database.reading() as view:
-            assert [await view.cleanings.get(cleaning.id) for cleaning in named + described] == named + described
+        assert [await database.view.cleanings.get(cleaning.id) for cleaning in named + described] == named + described
 
     async def test_a_cleaning_of_nobody_is_refused(self, database: Database) -> None:
         with pytest.raises(UserNotFound):
@@ -135,6 +132,5 @@ class CleaningsContract:
             assert await work.cleanings.add(second, at_most=2)
             assert not await work.cleanings.add(third, at_most=2)
             assert await work.cleanings.add(a_cleaning(bob), at_most=1)
-        async with database.reading() as view:
-            assert await view.cleanings.get(second.id) == second
-            assert await view.cleanings.get(third.id) is None
+        assert await database.view.cleanings.get(second.id) == second
+        assert await database.view.cleanings.get(third.id) is None

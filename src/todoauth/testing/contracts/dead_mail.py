@@ -13,7 +13,7 @@ from todoauth.testing.world import Database
 
 @pytest.mark.asyncio
 class DeadMailContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     async def test_a_dead_mail_is_never_taken(self, database: Database) -> None:
         ada = await stored_user(database)
@@ -57,6 +57,5 @@ class DeadMailContract:
             async with database.begin() as work:
                 counts.append(await work.outbox.purge(before=NOON - HOUR, at_most=2))
         assert counts == [2, 1, 0]
-        async with database.reading() as view:
-            page = await view.outbox.page(only=MailFilter(), part=Slice())
+        page = await database.view.outbox.page(only=MailFilter(), part=Slice())
         assert list(page.items) == [dead[1], waiting]

@@ -11,7 +11,7 @@ from todoauth.testing.world import Database
 
 @pytest.mark.asyncio
 class DevicesContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     @pytest.mark.parametrize(
         "device",
@@ -28,8 +28,7 @@ class DevicesContract:
         moved = first.rotated(a_digest(), device=device, policy=SessionPolicy(), at=NOON + HOUR)
         async with database.begin() as work:
             assert await work.sessions.rotate(moved, spent=a_spent(first))
-        async with database.reading() as view:
-            assert await view.sessions.of(ada.id) == [moved, second]
+        assert await database.view.sessions.of(ada.id) == [moved, second]
 
     async def test_sessions_are_those_of_one_user_in_the_order_of_their_ids(self, database: Database) -> None:
         ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")

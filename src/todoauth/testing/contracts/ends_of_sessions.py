@@ -10,7 +10,7 @@ from todoauth.testing.world import Database
 
 @pytest.mark.asyncio
 class EndsOfSessionsContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     async def test_an_ended_session_is_gone_with_its_tokens(self, database: Database) -> None:
         ada = await stored_user(database)
@@ -50,9 +50,8 @@ class EndsOfSessionsContract:
             assert await work.sessions.purge(before=NOON + HOUR, at_most=9) == 0
         async with database.begin() as work:
             assert await work.sessions.purge(before=NOON + HOUR + MICROSECOND, at_most=9) == 2
-        async with database.reading() as view:
-            assert [await view.sessions.caller(session.id) for session in (idle, over)] == [None, None]
-            assert await view.sessions.caller(live.id) is not None
+        assert [await database.view.sessions.caller(session.id) for session in (idle, over)] == [None, None]
+        assert await database.view.sessions.caller(live.id) is not None
 
     async def test_a_purge_takes_no_more_than_it_is_told(self, database: Database) -> None:
         ada = await stored_user(database)

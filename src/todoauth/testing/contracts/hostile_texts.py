@@ -31,7 +31,7 @@ def _valid(parse: Callable[[str], T], texts: tuple[str, ...] = HOSTILE_TEXTS) ->
 
 @pytest.mark.asyncio
 class HostileTextsContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     async def test_every_todo_comes_back_letter_by_letter(self, database: Database) -> None:
         ada = await stored_user(database)
@@ -40,11 +40,10 @@ class HostileTextsContract:
             for todo in todos:
                 await work.todos.add(todo)
         back, part = list[Todo](), Slice(size=_ALL)
-        async with database.reading() as view:
-            while len(back) < len(todos):
-                page = await view.todos.page(ada.id, only=TodoFilter(), part=part)
-                assert page.items
-                back, part = [*back, *page.items], Slice(after=page.next_cursor, size=_ALL)
+        while len(back) < len(todos):
+            page = await database.view.todos.page(ada.id, only=TodoFilter(), part=part)
+            assert page.items
+            back, part = [*back, *page.items], Slice(after=page.next_cursor, size=_ALL)
         assert back == todos
 
     async def test_every_cleaning_comes_back_letter_by_letter(self, database: Database) -> None:
@@ -56,8 +55,7 @@ class HostileTextsContract:
         async with database.begin() as work:
             for cleaning in cleanings:
                 await work.cleanings.add(cleaning)
-        async with database.reading() as view:
-            assert [await view.cleanings.get(cleaning.id) for cleaning in cleanings] == cleanings
+        assert [await database.view.cleanings.get(cleaning.id) for cleaning in cleanings] == cleanings
 
     async def test_every_text_finds_what_contains_it_and_nothing_else(self, database: Database) -> None:
         ada = await stored_user(database)
@@ -65,19 +63,19 @@ class HostileTextsContract:
         async with database.begin() as work:
             for todo in todos:
                 await work.todos.add(todo)
-        async with database.reading() as view:
-            for sought in _valid(SearchText):
-                found: Page[Todo] = await view.todos.page(ada.id, only=TodoFilter(text=sought), part=Slice(size=_ALL))
-                wanted = [todo for todo in todos if sought.folded in fold(todo.content.text)]
-                assert list(found.items) == wanted[: _ALL.items], ascii(sought.text)
+        for sought in _valid(SearchText):
+            found: Page[Todo] = await database.view.todos.page(
+                ada.id, only=TodoFilter(text=sought), part=Slice(size=_ALL)
+            )
+            wanted = [todo for todo in todos if sought.folded in fold(todo.content.text)]
+            assert list(found.items) == wanted[: _ALL.items], ascii(sought.text)
 
     async def test_every_description_finds_its_cleaning(self, database: Database) -> None:
         ada = await stored_user(database)
         cleaning = a_cleaning(ada, description="\u0390" * (Description.MOST - 1) + "🧹")
         async with database.begin() as work:
             await work.cleanings.add(cleaning)
-        async with database.reading() as view:
-            found = await view.cleanings.page(only=CleaningFilter(text=SearchText("\u0390🧹")), part=Slice())
+        found = await database.view.cleanings.page(only=CleaningFilter(text=SearchText("\u0390🧹")), part=Slice())
         assert list(found.items) == [cleaning]
 
     async def test_names_are_taken_or_free_by_what_they_are_compared_by(self, database: Database) -> None:

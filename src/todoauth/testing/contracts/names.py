@@ -26,22 +26,20 @@ SAME_NAME = [
 
 @pytest.mark.asyncio
 class NamesContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     @pytest.mark.parametrize(("name", "again"), SAME_NAME)
     async def test_two_users_cannot_share_a_name(self, database: Database, name: str, again: str) -> None:
         ada = await stored_user(database, name)
         with pytest.raises(UsernameTaken):
             await stored_user(database, again)
-        async with database.reading() as view:
-            assert await view.users.with_username(Username(again)) == ada
+        assert await database.view.users.with_username(Username(again)) == ada
 
     async def test_two_users_cannot_share_a_proved_address(self, database: Database) -> None:
         ada = await stored_user(database, "Ada", email="ada@bücher.example")
         with pytest.raises(EmailTaken):
             await stored_user(database, "Bob", email="ADA@xn--bcher-kva.example")
-        async with database.reading() as view:
-            assert await view.users.with_email(EmailAddress("ADA@xn--bcher-kva.example")) == ada
+        assert await database.view.users.with_email(EmailAddress("ADA@xn--bcher-kva.example")) == ada
 
     async def test_any_number_of_users_have_proved_no_address(self, database: Database) -> None:
         users = [await stored_user(database, name) for name in ("Ada", "Bob", "Cyd")]
@@ -51,8 +49,7 @@ class NamesContract:
         ada = await stored_user(database, "Ada")
         await update(database, ada.edited(username=Username("Augusta"), at=NOON + HOUR))
         other = await stored_user(database, "Ada")
-        async with database.reading() as view:
-            assert await view.users.with_username(Username("ada")) == other
+        assert await database.view.users.with_username(Username("ada")) == other
 
     async def test_ones_own_name_can_be_written_differently(self, database: Database) -> None:
         ada = (await stored_user(database, "ada")).edited(username=Username("ADA"), at=NOON)

@@ -21,13 +21,12 @@ async def logged_in(database: Database, user: User, *networks: AddressRange, at:
 
 async def known(database: Database, user: User) -> list[AddressRange]:
     """Return which networks of `ELSEWHERE` are known."""
-    async with database.reading() as view:
-        return [each for each in ELSEWHERE if await view.networks.knows(user.id, each, since=NOON)]
+    return [each for each in ELSEWHERE if await database.view.networks.knows(user.id, each, since=NOON)]
 
 
 @pytest.mark.asyncio
 class KnownNetworksContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     @pytest.mark.parametrize("network", [A_NETWORK, AddressRange("192.0.2.0/24"), AddressRange("::/64")])
     async def test_a_network_is_known_since_the_last_log_in_from_there(
@@ -37,8 +36,7 @@ class KnownNetworksContract:
         await logged_in(database, ada, network)
         await logged_in(database, ada, network, at=1)
         moments = [NOON, NOON + HOUR, NOON + HOUR + MICROSECOND]
-        async with database.reading() as view:
-            answers = [await view.networks.knows(ada.id, network, since=moment) for moment in moments]
+        answers = [await database.view.networks.knows(ada.id, network, since=moment) for moment in moments]
         assert answers == [True, True, False]
 
     async def test_a_network_is_known_of_its_user_alone(self, database: Database) -> None:

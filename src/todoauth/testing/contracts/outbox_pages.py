@@ -16,12 +16,11 @@ ALL, DEAD, WAITING = MailFilter(), MailFilter(is_dead=True), MailFilter(is_dead=
 
 
 async def listed(database: Database, only: MailFilter, part: Slice = Slice()) -> Sequence[OwedMail]:
-    async with database.reading() as view:
-        return list((await view.outbox.page(only=only, part=part)).items)
+    return list((await database.view.outbox.page(only=only, part=part)).items)
 
 
 class OutboxPagesContract(PagesContract):
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     async def add(self, database: Database, owner: User, text: str) -> UUID:
         mail = a_mail(owner)
@@ -35,8 +34,7 @@ class OutboxPagesContract(PagesContract):
             await work.outbox.settle(mail)
 
     async def page(self, database: Database, owner: User, part: Slice) -> tuple[list[UUID], Cursor | None]:
-        async with database.reading() as view:
-            page = await view.outbox.page(only=ALL, part=part)
+        page = await database.view.outbox.page(only=ALL, part=part)
         return [mail.id for mail in page.items], page.next_cursor
 
     async def test_a_list_can_be_narrowed_to_what_is_dead_or_waits(self, database: Database) -> None:

@@ -14,7 +14,7 @@ from todoauth.testing.world import World
 
 @pytest.mark.asyncio
 class OutcomesContract(WorldContract):
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     async def test_a_wrong_guess_is_counted_for_good(self, world: World) -> None:
         ada = await world.join("ada")
@@ -47,8 +47,7 @@ class OutcomesContract(WorldContract):
         await world.verify_email(caller=ada, email=ADDRESS, code=codes[ada.user_id], client="a test")
         with pytest.raises(EmailTaken):
             await world.verify_email(caller=bob, email=ADDRESS, code=codes[bob.user_id], client="a test")
-        async with world.database.reading() as view:
-            user = await view.users.get(bob.user_id)
+        user = await world.database.view.users.get(bob.user_id)
         assert user is not None
         assert user.email is None
         assert await world.deliver_mail() == 1

@@ -48,7 +48,7 @@ async def rotated(database: Database, session: Session) -> Session:
 
 @pytest.mark.asyncio
 class SessionsContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     async def test_a_session_comes_back_as_it_was(self, database: Database) -> None:
         ada = await stored_user(database)
@@ -74,13 +74,12 @@ class SessionsContract:
         now = replace(ada, email=a_user(email="ada@example.org").email, is_active=False, is_superuser=True, version=2)
         async with database.begin() as work:
             await work.users.update(now)
-        async with database.reading() as view:
-            assert await view.sessions.caller(session.id) == Caller(
-                user=now,
-                session_id=session.id,
-                authenticated_at=NOON,
-                session_ends_at=NOON + lasts,
-            )
+        assert await database.view.sessions.caller(session.id) == Caller(
+            user=now,
+            session_id=session.id,
+            authenticated_at=NOON,
+            session_ends_at=NOON + lasts,
+        )
 
     async def test_a_session_of_nobody_is_refused(self, database: Database) -> None:
         session = a_session(a_user())

@@ -14,7 +14,7 @@ from todoauth.testing.world import Database
 
 
 class TodoPagesContract(SearchesContract):
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     async def add(self, database: Database, owner: User, text: str) -> UUID:
         return (await stored_todo(database, owner, text)).id
@@ -26,8 +26,7 @@ class TodoPagesContract(SearchesContract):
     async def found(
         self, database: Database, owner: User, part: Slice, *, text: SearchText | None
     ) -> tuple[list[UUID], Cursor | None]:
-        async with database.reading() as view:
-            page = await view.todos.page(owner.id, only=TodoFilter(text=text), part=part)
+        page = await database.view.todos.page(owner.id, only=TodoFilter(text=text), part=part)
         return [todo.id for todo in page.items], page.next_cursor
 
     async def test_a_list_can_be_narrowed_to_what_is_done_or_open(self, database: Database) -> None:

@@ -23,8 +23,7 @@ async def stored_todo(
 
 
 async def listed(database: Database, owner: User, only: TodoFilter = TodoFilter()) -> list[Todo]:
-    async with database.reading() as view:
-        return list((await view.todos.page(owner.id, only=only, part=Slice())).items)
+    return list((await database.view.todos.page(owner.id, only=only, part=Slice())).items)
 
 
 async def update(database: Database, todo: Todo) -> None:
@@ -34,7 +33,7 @@ async def update(database: Database, todo: Todo) -> None:
 
 @pytest.mark.asyncio
 class TodosContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     @pytest.mark.parametrize("is_done", [False, True])
     async def test_a_todo_comes_back_as_it_was(self, database: Database, is_done: bool) -> None:
@@ -43,8 +42,7 @@ class TodosContract:
         async with database.begin() as work:
             await work.todos.add(todo)
             assert await work.todos.get(todo.id, owner=ada.id) == todo
-        async with database.reading() as view:
-            back = await view.todos.get(todo.id, owner=ada.id)
+        back = await database.view.todos.get(todo.id, owner=ada.id)
         assert back == todo
         assert back is not None
         assert back.created_at.utcoffset() == NOON.utcoffset()
@@ -114,6 +112,5 @@ class TodosContract:
             assert await work.todos.add(second, at_most=2)
             assert not await work.todos.add(third, at_most=2)
             assert await work.todos.add(a_todo(bob), at_most=1)
-        async with database.reading() as view:
-            assert await view.todos.get(second.id, owner=ada.id) == second
-            assert await view.todos.get(third.id, owner=ada.id) is None
+        assert await database.view.todos.get(second.id, owner=ada.id) == second
+        assert await database.view.todos.get(third.id, owner=ada.id) is None

@@ -35,7 +35,7 @@ async def add_all(database: Database, *users: User) -> None:
 
 @pytest.mark.asyncio
 class UnitOfWorkContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     async def test_leaving_the_block_commits_all_of_it(self, database: Database) -> None:
         ada = Estate.of("Ada")
@@ -81,16 +81,14 @@ class UnitOfWorkContract:
             writer.cancel()
             await asyncio.gather(writer, return_exceptions=True)
         bob = await stored_user(database, "Bob")
-        async with database.reading() as view:
-            assert await view.users.get(bob.id) == bob
+        assert await database.view.users.get(bob.id) == bob
 
     async def test_a_refusal_undoes_what_the_block_did_before(self, database: Database) -> None:
         await stored_user(database, "Ada")
         bob = a_user("Bob")
         with pytest.raises(UsernameTaken):
             await add_all(database, bob, a_user("ADA"))
-        async with database.reading() as view:
-            assert await view.users.get(bob.id) is None
+        assert await database.view.users.get(bob.id) is None
 
     async def test_a_block_sees_its_own_changes(self, database: Database) -> None:
         ada = a_user(email="ada@example.org")
@@ -101,20 +99,17 @@ class UnitOfWorkContract:
             await work.users.remove(ada.id)
             assert await work.users.with_username(ada.username) is None
             await work.users.add(ada)
-        async with database.reading() as view:
-            assert await view.users.get(ada.id) == ada
+        assert await database.view.users.get(ada.id) == ada
 
     async def test_readers_see_what_is_committed_and_do_not_wait(self, database: Database) -> None:
         ada, bob = await stored_user(database, "Ada"), a_user("Bob")
         async with database.begin() as work:
             await work.users.add(bob)
             await work.users.remove(ada.id)
-            async with database.reading() as view:
-                assert await view.users.get(ada.id) == ada
-                assert await view.users.with_username(bob.username) is None
-        async with database.reading() as view:
-            assert await view.users.get(ada.id) is None
-            assert await view.users.with_username(bob.username) == bob
+            assert await database.view.users.get(ada.id) == ada
+            assert await database.view.users.with_username(bob.username) is None
+        assert await database.view.users.get(ada.id) is None
+        assert await database.view.users.with_username(bob.username) == bob
 
     async def test_no_block_sees_what_another_has_yet_to_commit(self, database: Database) -> None:
         ada, has_written, may_fail = Estate.of("Ada"), asyncio.Event(), asyncio.Event()
@@ -137,7 +132,6 @@ class UnitOfWorkContract:
         assert await reader == NOTHING
 
     async def test_a_view_that_is_used_again_sees_the_news(self, database: Database) -> None:
-        async with database.reading() as view:
-            before = await view.users.with_username(a_user().username)
-            ada = await stored_user(database)
-            assert (before, await view.users.get(ada.id)) == (None, ada)
+        before = await database.view.users.with_username(a_user().username)
+        ada = await stored_user(database)
+        assert (before, await database.view.users.get(ada.id)) == (None, ada)

@@ -22,13 +22,12 @@ async def stored(database: Database, *users: User) -> list[User]:
 
 
 async def listed(database: Database, only: UserFilter, part: Slice = EVERYBODY) -> Sequence[User]:
-    async with database.reading() as view:
-        return (await view.users.page(only=only, part=part)).items
+    return (await database.view.users.page(only=only, part=part)).items
 
 
 @pytest.mark.asyncio
 class UserPagesContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     @pytest.mark.parametrize("order", Order)
     @pytest.mark.parametrize("size", [1, 2, 6, 7, 100])
@@ -36,8 +35,7 @@ class UserPagesContract:
         users = await stored(database, *(a_user(f"user{place}") for place in range(7)))
         seen, after = list[User](), None
         while not seen or after is not None:
-            async with database.reading() as view:
-                page = await view.users.page(only=UserFilter(), part=Slice(order, after, PageSize(size)))
+            page = await database.view.users.page(only=UserFilter(), part=Slice(order, after, PageSize(size)))
             assert len(page.items) == size or page.next_cursor is None
             seen.extend(page.items)
             after = page.next_cursor

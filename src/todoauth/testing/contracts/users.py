@@ -23,8 +23,7 @@ from todoauth.testing.world import Database
 
 
 async def read_back(database: Database, user: User) -> User | None:
-    async with database.reading() as view:
-        return await view.users.get(user.id)
+    return await database.view.users.get(user.id)
 
 
 async def update(database: Database, user: User) -> None:
@@ -34,7 +33,7 @@ async def update(database: Database, user: User) -> None:
 
 @pytest.mark.asyncio
 class UsersContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin`, and has a `View`."""
 
     async def test_a_user_comes_back_as_they_were(self, database: Database) -> None:
         ada = replace(

@@ -110,19 +110,18 @@ class Registry(Stage):
         return self.world.clock() - authenticated_at >= self.world.fresh_log_in
 
     async def _compare(self) -> None:
-        async with self.world.database.reading() as view:
-            for user in self.people.users.values():
-                found = await view.users.get(user.id)
-                # Names and addresses that differ in case are equal, and yet not the same.
-                assert (found, repr(found)) == (user, repr(user))
-            for name in [*NAMES, Username("in_vain"), Username("not_for_long")]:
-                assert await view.users.with_username(name) == self.people.known_by(name)
-            for address in ADDRESSES:
-                assert await view.users.with_email(address) == self.people.known_by(address)
-            for session in self.people.sessions.values():
-                assert await view.sessions.caller(session.id) == self.people.caller(session)
-            for ended in self.people.ended:
-                assert await view.sessions.caller(ended) is None
+        for user in self.people.users.values():
+            found = await self.world.database.view.users.get(user.id)
+            # Names and addresses that differ in case are equal, and yet not the same.
+            assert (found, repr(found)) == (user, repr(user))
+        for name in [*NAMES, Username("in_vain"), Username("not_for_long")]:
+            assert await self.world.database.view.users.with_username(name) == self.people.known_by(name)
+        for address in ADDRESSES:
+            assert await self.world.database.view.users.with_email(address) == self.people.known_by(address)
+        for session in self.people.sessions.values():
+            assert await self.world.database.view.sessions.caller(session.id) == self.people.caller(session)
+        for ended in self.people.ended:
+            assert await self.world.database.view.sessions.caller(ended) is None
 
     async def _update(self, user: User) -> None:
         async with self.world.database.begin() as work:

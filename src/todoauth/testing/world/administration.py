@@ -23,11 +23,11 @@ class Administration(Parts):
 
     @property
     def list_users(self) -> ListUsers:
-        return ListUsers(reading=self.database.reading, require_rights=self.require_rights)
+        return ListUsers(view=self.database.view, require_rights=self.require_rights)
 
     @property
     def read_user(self) -> ReadUser:
-        return ReadUser(reading=self.database.reading, require_rights=self.require_rights)
+        return ReadUser(view=self.database.view, require_rights=self.require_rights)
 
     @property
     def administer_user(self) -> AdministerUser:

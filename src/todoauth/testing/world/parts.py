@@ -37,7 +37,12 @@ from todoauth.testing.tokens import HmacAccessTokens
 
 
 class Database(Protocol):
-    """Whatever fulfils `Begin` and `Reading`, and has an `Autocommit`."""
+    """Whatever fulfils `Begin`, and has a `View` and an `Autocommit`."""
+
+    @property
+    def view(self) -> View:
+        """Repositories to read from, without a block."""
+        ...
 
     @property
     def autocommit(self) -> Autocommit:
@@ -46,10 +51,6 @@ class Database(Protocol):
 
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Fulfil `Begin`."""
-        ...
-
-    def reading(self) -> AbstractAsyncContextManager[View]:
-        """Fulfil `Reading`."""
         ...
 
 
@@ -101,7 +102,7 @@ class Parts:
         """Ask for the password of one's own account."""
         return RequirePassword(
             begin=self.database.begin,
-            reading=self.database.reading,
+            view=self.database.view,
             hasher=self.hasher,
             limiter=self.limiter,
             count_failure=self.count_failure,

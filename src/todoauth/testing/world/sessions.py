@@ -19,7 +19,7 @@ class Sessions(Parts):
     def log_in(self) -> LogIn:
         return LogIn(
             begin=self.database.begin,
-            reading=self.database.reading,
+            view=self.database.view,
             hasher=self.hasher,
             limiter=self.limiter,
             count_failure=self.count_failure,
@@ -35,7 +35,7 @@ class Sessions(Parts):
     @property
     def authenticate(self) -> Authenticate:
         return Authenticate(
-            reading=self.database.reading,
+            view=self.database.view,
             tokens=self.tokens,
             now=self.clock,
             require_verified=self.require_verified,
@@ -56,7 +56,7 @@ class Sessions(Parts):
 
     @property
     def list_sessions(self) -> ListSessions:
-        return ListSessions(reading=self.database.reading, now=self.clock)
+        return ListSessions(view=self.database.view, now=self.clock)
 
     @property
     def end_session(self) -> EndSession:

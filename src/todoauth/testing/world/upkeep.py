@@ -13,7 +13,7 @@ class Upkeep(Parts):
     def deliver_mail(self) -> DeliverMail:
         return DeliverMail(
             begin=self.database.begin,
-            reading=self.database.reading,
+            view=self.database.view,
             mailer=self.mailer,
             codes=self.codes,
             seal=self.seal,
@@ -26,7 +26,7 @@ class Upkeep(Parts):
 
     @property
     def list_owed_mail(self) -> ListOwedMail:
-        return ListOwedMail(reading=self.database.reading)
+        return ListOwedMail(view=self.database.view)
 
     @property
     def retry_mail(self) -> RetryMail:

@@ -16,11 +16,11 @@ class Work(Parts):
 
     @property
     def list_todos(self) -> ListTodos:
-        return ListTodos(reading=self.database.reading)
+        return ListTodos(view=self.database.view)
 
     @property
     def read_todo(self) -> ReadTodo:
-        return ReadTodo(reading=self.database.reading)
+        return ReadTodo(view=self.database.view)
 
     @property
     def edit_todo(self) -> EditTodo:
@@ -42,11 +42,11 @@ class Work(Parts):
 
     @property
     def list_cleanings(self) -> ListCleanings:
-        return ListCleanings(reading=self.database.reading)
+        return ListCleanings(view=self.database.view)
 
     @property
     def read_cleaning(self) -> ReadCleaning:
-        return ReadCleaning(reading=self.database.reading)
+        return ReadCleaning(view=self.database.view)
 
     @property
     def edit_cleaning(self) -> EditCleaning:
