@@ -15,7 +15,9 @@ _FLAGS = {"true": True, "false": False}
 
 
 def _size(raw: object) -> PageSize:
-    return PageSize(int(raw) if isinstance(raw, str) and _WHOLE.fullmatch(raw) else PageSize.LEAST - 1)
+    if isinstance(raw, str):
+        return PageSize(int(raw) if _WHOLE.fullmatch(raw) else PageSize.LEAST - 1)
+    return PageSize(PageSize.USUAL)  # nobody said
 
 
 def _flag(raw: object) -> bool:
@@ -34,7 +36,7 @@ class Paging(Strict):
 
     order: Annotated[Order, choice(Order)] = Field(default=Order.ASC, description="`ASC`: the oldest first")
     limit: Annotated[PageSize, _limit] = Field(
-        default=PageSize(), description="how many items at most", json_schema_extra={"default": PageSize.USUAL}
+        default=PageSize.USUAL, validate_default=True, description="how many items at most"
     )
     cursor: Annotated[Cursor | None, Parsed(Cursor.parse, {"type": "string"})] = Field(
         default=None, description="the `next_cursor` of the page before"
