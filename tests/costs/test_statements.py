@@ -33,7 +33,7 @@ COSTS = {
     "list_todos": Cost(f"{CALLER} SELECT", 2),
     "search_todos": Cost(f"{CALLER} SELECT", 2),
     "read_todo": Cost(f"{CALLER} SELECT", 2),
-    "add_todo": Cost(f"{CALLER} BEGIN INSERT COMMIT", 2, in_steps=5),
+    "add_todo": Cost(f"{CALLER} INSERT", 2, in_steps=5),
     "edit_todo": Cost(f"{CALLER} SELECT UPDATE", 3),
     "edit_nothing": Cost(f"{CALLER} SELECT", 2),
     "replace_todo": Cost(f"{CALLER} SELECT UPDATE", 3),
@@ -42,7 +42,7 @@ COSTS = {
     "list_sessions": Cost(f"{CALLER} SELECT", 2),
     "list_cleanings": Cost(f"{CALLER} SELECT", 2),
     "read_cleaning": Cost(f"{CALLER} SELECT", 2),
-    "add_cleaning": Cost(f"{CALLER} BEGIN INSERT COMMIT", 2, in_steps=5),
+    "add_cleaning": Cost(f"{CALLER} INSERT", 2, in_steps=5),
     "log_in": Cost("SELECT SELECT BEGIN SELECT SELECT INSERT UPDATE DELETE COMMIT", 9),
     "refresh": Cost("BEGIN SELECT SELECT UPDATE INSERT COMMIT", 6),
     "verify_email": Cost(

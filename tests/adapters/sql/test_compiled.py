@@ -1,5 +1,7 @@
 """Statements, compiled."""
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import Integer, Uuid, bindparam, literal, make_url, select
 
@@ -29,7 +31,9 @@ def test_a_missing_value_is_a_mistake():
 
 
 def test_nothing_is_converted_where_there_is_nothing():
-    assert Compiler(SQLITE(), CODECS)(select(bindparam("a", type_=Uuid))).row([None]) == [None]
+    compiled = Compiler(SQLITE(), CODECS)(select(bindparam("a", type_=Uuid), bindparam("b", type_=Uuid)))
+    assert compiled.rows([(None, bytes(16)), (bytes(16), None)]) == [(None, UUID(int=0)), (UUID(int=0), None)]
+    assert compiled.rows([]) == []
 
 
 def test_there_are_two_limits_and_both_are_written_into_the_text():

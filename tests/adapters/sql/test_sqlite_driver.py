@@ -2,24 +2,26 @@
 
 import asyncio
 import sqlite3
-import threading
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Integer, func, select
+from sqlalchemy import Integer, delete, func
 
+from tests.adapters.sql.obstacles import LONG, Obstacle
 from tests.builders import ADA, a_todo, a_user
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.sqlite.driver import SqliteDriver
 from todoauth.adapters.sql.sqlite.file import SqliteFile
+from todoauth.adapters.sql.tables import USERS
 from todoauth.domain.errors import Contended, Unavailable
 from todoauth.domain.model.ids import TodoId
 from todoauth.domain.model.todo import TodoContent
+from todoauth.ports.unit_of_work import UnitOfWork
 
-SLOW = select(func.slow(type_=Integer))
+REMOVE_SLOWLY = delete(USERS).where(func.slow(type_=Integer) == 1)
 
 
 @pytest.fixture
@@ -28,6 +30,12 @@ async def impatient(sqlite_path: Path) -> AsyncIterator[SqliteDriver]:
     await driver.open()
     yield driver
     await driver.close()
+
+
+def raw_of(work: UnitOfWork) -> sqlite3.Connection:
+    handle = work.users.connection._handle  # type: ignore[attr-defined]  # the adapter's own
+    assert isinstance(handle.raw, sqlite3.Connection)
+    return handle.raw
 
 
 async def test_a_second_writer_of_the_same_process_is_contended(impatient: SqliteDriver):
@@ -45,9 +53,47 @@ async def test_a_writer_of_another_process_makes_contended(impatient: SqliteDriv
     with pytest.raises(Contended):
         async with impatient.transaction():
             pass
+    with pytest.raises(Contended):
+        await SqlDatabase(impatient).autocommit.todos.add(a_todo())
     other.close()
     async with impatient.transaction():
         pass
+
+
+async def test_a_writer_of_another_process_is_waited_for_while_all_else_goes_on(sqlite_path: Path):
+    other = sqlite3.connect(sqlite_path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    async with SqlDatabase.at(f"sqlite:///{sqlite_path}") as database:
+        adding = asyncio.create_task(add_ada(database))
+        adding_more = asyncio.create_task(database.autocommit.todos.add(a_todo()))
+        for _ in range(20):
+            await asyncio.sleep(0)
+            await database.ping()
+        assert not adding.done()
+        other.execute("ROLLBACK")
+        await adding
+        assert await adding_more
+        assert await database.view.users.get(ADA) == a_user()
+    other.close()
+
+
+async def test_whoever_is_cancelled_while_another_process_writes_is_in_nobodys_way(sqlite_path: Path):
+    other = sqlite3.connect(sqlite_path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    async with SqlDatabase.at(f"sqlite:///{sqlite_path}") as database:
+        adding = asyncio.create_task(add_ada(database))
+        await asyncio.sleep(0)
+        adding.cancel()
+        await asyncio.wait([adding])
+        assert adding.cancelled()
+        other.execute("ROLLBACK")
+        await add_ada(database)
+    other.close()
+
+
+async def add_ada(database: SqlDatabase) -> None:
+    async with database.begin() as work:
+        await work.users.add(a_user())
 
 
 async def test_readers_never_wait_for_the_writer(impatient: SqliteDriver):
@@ -57,48 +103,85 @@ async def test_readers_never_wait_for_the_writer(impatient: SqliteDriver):
         await database.ping()
 
 
-async def test_more_readers_than_connections_are_told_to_come_back(impatient: SqliteDriver):
-    async with impatient.reading():
+async def test_more_who_read_for_long_than_connections_are_told_to_come_back_and_the_others_read(
+    impatient: SqliteDriver,
+):
+    obstacle = Obstacle()
+    reading = asyncio.create_task(impatient._readers.do(lambda _: obstacle.meet()))
+    await obstacle.met()
+    async with impatient.reading() as connection:
         with pytest.raises(Unavailable) as refused:
-            async with impatient.reading():
-                pass
+            await connection.one(LONG)
     assert refused.value.retry_after == timedelta(seconds=1)
     await SqlDatabase(impatient).ping()
+    obstacle.go()
+    await reading
+    async with impatient.reading() as connection:
+        assert await connection.one(LONG) == (100_000,)
+
+
+async def test_what_takes_long_within_a_transaction_undoes_nothing(impatient: SqliteDriver):
+    database = SqlDatabase(impatient)
+    for _ in range(2):
+        async with database.begin() as work:
+            await work.users.add(a_user())
+            connection = work.users.connection  # type: ignore[attr-defined]  # the adapter's own
+            assert await connection.one(LONG) == (100_000,)
+            assert await work.users.get(ADA) == a_user()
+            await work.users.remove(ADA)
+            assert await connection.one(LONG) == (100_000,)
+    assert await database.view.users.get(ADA) is None
 
 
 async def test_whoever_is_cancelled_waits_for_the_thread_and_undoes(impatient: SqliteDriver):
-    started, go_on = threading.Event(), threading.Event()
+    database, obstacle = SqlDatabase(impatient), Obstacle()
+    await add_ada(database)
 
-    def slow() -> int:
-        started.set()
-        go_on.wait()
-        return 1
+    async def remove_slowly() -> None:
+        async with database.begin() as work:
+            raw_of(work).create_function("slow", 0, obstacle.meet)
+            await work.users.connection.run(REMOVE_SLOWLY)  # type: ignore[attr-defined]  # the adapter's own
 
-    async def add_slowly() -> None:
-        async with SqlDatabase(impatient).begin() as work:
-            await work.users.add(a_user())
-            connection = work.users.connection  # type: ignore[attr-defined]  # the adapter's own
-            connection._raw.create_function("slow", 0, slow)
-            await connection.one(SLOW)
-
-    task = asyncio.create_task(add_slowly())
-    await asyncio.to_thread(started.wait)
+    task = asyncio.create_task(remove_slowly())
+    await obstacle.met()
     for _ in range(2):
         task.cancel()
         await asyncio.sleep(0.01)
         assert not task.done()
-    go_on.set()
+    obstacle.go()
     with pytest.raises(asyncio.CancelledError):
         await task
-    async with SqlDatabase(impatient).begin() as work:
-        assert await work.users.get(ADA) is None
+    async with database.begin() as work:
+        assert await work.users.get(ADA) == a_user()
+
+
+async def test_whoever_is_cancelled_while_it_is_kept_waits_until_it_is_and_the_next_one_writes(
+    impatient: SqliteDriver,
+):
+    database, obstacle = SqlDatabase(impatient), Obstacle()
+
+    async def add_slowly() -> None:
+        async with database.begin() as work:
+            await work.users.add(a_user())
+            raw_of(work).set_trace_callback(lambda text: obstacle.meet() if text == "COMMIT" else None)
+
+    task = asyncio.create_task(add_slowly())
+    await obstacle.met()
+    task.cancel()
+    await asyncio.sleep(0.01)
+    assert not task.done()
+    obstacle.go()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with database.begin() as work:
+        assert await work.users.get(ADA) == a_user()
 
 
 async def test_a_full_disk_is_unavailable_and_then_writes_go_on(impatient: SqliteDriver):
     database = SqlDatabase(impatient)
     async with database.begin() as work:
         await work.users.add(a_user())
-        raw = work.users.connection._raw  # type: ignore[attr-defined]  # the adapter's own
+        raw = raw_of(work)
     (pages,) = raw.execute("PRAGMA page_count").fetchone()
     raw.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(Unavailable) as refused:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Dialect, Select
+from sqlalchemy import Column, ColumnElement, Dialect, Select
 from sqlalchemy.types import TypeEngine
 
 from todoauth.adapters.sql.executor import Row, Statement
@@ -45,9 +45,15 @@ class Compiled:
         given = {**self.constants, **values} if self.constants else values
         return _converted([given[name] for name in self.names], self.encoders)
 
-    def row(self, stored: Row) -> Row:
-        """Return a row of this statement as the values that its columns stand for."""
-        return _converted(list(stored), self.decoders) if self.decoders else stored
+    def rows(self, stored: Sequence[Row]) -> Sequence[Row]:
+        """Return rows of this statement as the values that their columns stand for."""
+        if not self.decoders or not stored:
+            return stored
+        # Column by column, which takes no step of ours for each value.
+        columns: list[Iterable[Any]] = list(zip(*stored, strict=True))
+        for place, decode in self.decoders:
+            columns[place] = map(decode, columns[place])
+        return list(zip(*columns, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,13 @@ class Compiler:
             names=names,
             constants={name: binds[name].effective_value for name in names if not binds[name].required},
             encoders=_at(self._codec(binds[name]).encode for name in names),
-            decoders=_at(self._codec(column).decode for column in columns),
+            decoders=_at(self._decoder(column) for column in columns),
         )
+
+    def _decoder(self, column: ColumnElement[Any]) -> Convert | None:
+        decode = self._codec(column).decode
+        is_always_there = isinstance(column, Column) and not column.nullable
+        return decode if decode is None or is_always_there else _unless_null(decode)
 
     def _codec(self, typed: ColumnElement[Any]) -> Codec:
         return self.codecs.get(type(typed.type), _AS_IT_IS)
@@ -85,6 +96,10 @@ class Compiler:
 
 def _at(converts: Iterable[Convert | None]) -> Converts:
     return tuple((place, convert) for place, convert in enumerate(converts) if convert is not None)
+
+
+def _unless_null(decode: Convert) -> Convert:
+    return lambda stored: None if stored is None else decode(stored)
 
 
 def _converted(values: list[Any], converts: Converts) -> Sequence[object]:

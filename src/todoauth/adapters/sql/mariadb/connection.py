@@ -27,7 +27,7 @@ class MariaDbConnection(Connection):
 
     async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
         compiled = self._compiled(statement)
-        return [compiled.row(stored) for stored in await self._executed(compiled, values)]
+        return compiled.rows((await self._executed(compiled, values)).all())
 
     async def run(self, statement: Statement, **values: object) -> int:
         return (await self._executed(self._compiled(statement), values)).rowcount

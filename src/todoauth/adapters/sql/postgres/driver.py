@@ -10,11 +10,11 @@ from sqlalchemy import make_url
 
 from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Connection, Driver
+from todoauth.adapters.sql.places import Places
 from todoauth.adapters.sql.postgres.codecs import CODECS
 from todoauth.adapters.sql.postgres.failures import failures
 from todoauth.adapters.sql.postgres.hosts import connected
 from todoauth.adapters.sql.postgres.loan import Loan, Transaction, WritingLoan
-from todoauth.adapters.sql.postgres.places import Places
 from todoauth.adapters.sql.postgres.pool import Pool, Raw
 from todoauth.domain.errors import Contended
 

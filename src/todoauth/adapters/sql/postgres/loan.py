@@ -4,9 +4,9 @@ from contextlib import AbstractAsyncContextManager
 
 from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Connection
+from todoauth.adapters.sql.places import Places
 from todoauth.adapters.sql.postgres.connection import PostgresConnection
 from todoauth.adapters.sql.postgres.failures import leads_astray
-from todoauth.adapters.sql.postgres.places import Places
 from todoauth.adapters.sql.postgres.pool import Pool
 from todoauth.domain.errors import Unavailable
 

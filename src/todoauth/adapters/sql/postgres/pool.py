@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 import asyncpg
 
+from todoauth.adapters.sql.places import Places
 from todoauth.adapters.sql.postgres.failures import failures
-from todoauth.adapters.sql.postgres.places import Places
 from todoauth.domain.errors import Unavailable
 
 Raw: TypeAlias = "asyncpg.Connection[asyncpg.Record]"

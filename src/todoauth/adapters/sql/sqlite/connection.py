@@ -1,89 +1,76 @@
-"""One connection to a SQLite file. Its work is done in threads, so the event loop never waits for the disk."""
+"""A connection to a SQLite file, as the repositories use it.
 
-import asyncio
+What takes no time is done on the event loop itself, for to go to a thread and come back takes longer than to find a
+row. What takes long is done in a thread (ADR 39).
+"""
+
 import sqlite3
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from concurrent.futures import Executor
-from contextlib import asynccontextmanager, suppress
-from typing import Self, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import Delete, Select
 
-from todoauth.adapters.sql.compiled import Compiled, Compiler
+from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement
 from todoauth.adapters.sql.sqlite.failures import failures
+from todoauth.adapters.sql.sqlite.handle import Handle
 
 T = TypeVar("T")
 
 
-class SqliteConnection(Connection):
-    """Runs statements in `threads`, one at a time."""
+class Elsewhere(Protocol):
+    """Does what takes long on a connection of the driver, in a thread."""
 
-    def __init__(self, raw: sqlite3.Connection, compiler: Compiler, threads: Executor) -> None:
-        self._raw = raw
+    def __call__(self, work: Callable[[sqlite3.Connection], T], /) -> Awaitable[T]: ...
+
+
+class SqliteConnection(Connection):
+    """Runs statements on `handle`, and `elsewhere` if they take long."""
+
+    __slots__ = ("_compiled", "_elsewhere", "_handle")
+
+    def __init__(self, handle: Handle, compiler: Compiler, elsewhere: Elsewhere) -> None:
+        self._handle: Handle | None = handle
         self._compiled = compiler
-        self._threads = threads
+        self._elsewhere = elsewhere
 
     async def one(self, statement: Statement, **values: object) -> Row | None:
         return next(iter(await self.all(statement, **values)), None)
 
     async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
-        rows, _ = await self._executed(self._compiled(statement), values)
-        return rows
+        compiled = self._compiled(statement)
+        text, arguments = compiled.text, compiled.arguments(values)
+        with failures(compiled.table):
+            found = self._own.read(text, arguments)
+            if found is not None:
+                return compiled.rows(found)
+            return compiled.rows(await self._elsewhere(lambda raw: raw.execute(text, arguments).fetchall()))
 
     async def run(self, statement: Statement, **values: object) -> int:
-        _, matched = await self._executed(self._compiled(statement), values)
-        return matched
+        compiled, handle = self._compiled(statement), self._own
+        text, arguments = compiled.text, compiled.arguments(values)
+        with failures(compiled.table):
+            if isinstance(statement, Delete):  # may take much along, all that a user has
+                return await self._elsewhere(lambda raw: raw.execute(text, arguments).rowcount)
+            return handle.raw.execute(text, arguments).rowcount
 
     async def call(self, procedure: Procedure, **values: object) -> int:
-        if not self._raw.in_transaction:
-            async with self.transaction():
-                return await self.call(procedure, **values)
-        *before, last = (step for step in procedure.steps if not isinstance(step, Select))  # nobody else writes
+        *before, last = steps_of(procedure)
         for step in before:
             await self.run(step, **values)
         return await self.run(last, **values)
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[Self, None]:
-        """Commit on leaving, undo on raising. It is the only writer from the start, so nothing it reads goes stale."""
-        try:
-            await self._say("BEGIN IMMEDIATE")
-            yield self
-            await self._say("COMMIT")
-        finally:
-            if self._raw.in_transaction:
-                await self._say("ROLLBACK")
+    def let_go(self) -> None:
+        """Do nothing any more for whoever still holds this."""
+        self._handle = None
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._raw.close()
-
-    async def _say(self, text: str) -> None:
-        with failures():
-            await finished(self._threads, lambda: self._raw.execute(text))
-
-    async def _executed(self, compiled: Compiled, values: Mapping[str, object]) -> tuple[Sequence[Row], int]:
-        def execute() -> tuple[Sequence[Row], int]:
-            cursor = self._raw.execute(compiled.text, arguments)
-            return [compiled.row(stored) for stored in cursor], cursor.rowcount
-
-        arguments = compiled.arguments(values)
-        with failures(compiled.table):
-            return await finished(self._threads, execute)
+    @property
+    def _own(self) -> Handle:
+        if self._handle is None:
+            raise RuntimeError("the block that this connection belongs to was left")
+        return self._handle
 
 
-async def finished(threads: Executor, work: Callable[[], T]) -> T:
-    """Do `work` in one of the `threads` and return what it returns.
-
-    A thread cannot be stopped: whoever is cancelled meanwhile waits for its end before going on, so that nothing else
-    happens to the connection while it is in use.
-    """
-    future = asyncio.get_running_loop().run_in_executor(threads, work)
-    try:
-        return await asyncio.shield(future)
-    except asyncio.CancelledError:
-        while not future.done():
-            with suppress(asyncio.CancelledError):
-                await asyncio.wait([future])
-        raise
+def steps_of(procedure: Procedure) -> Sequence[Statement]:
+    """Return what is to be done. Nothing has to be locked: nobody else writes."""
+    return [step for step in procedure.steps if not isinstance(step, Select)]

@@ -15,18 +15,20 @@ class Places:
 
     Args:
         patience: how many seconds anybody waits.
+        otherwise: what is raised then.
     """
 
-    def __init__(self, number: int, patience: float) -> None:
+    def __init__(self, number: int, patience: float, otherwise: type[Unavailable] = Unavailable) -> None:
         self._free = number
         self._patience = patience
+        self._otherwise = otherwise
         self._queue: deque[asyncio.Future[None]] = deque()
 
     async def take(self, *, patiently: bool = False) -> None:
         """Take a place; `patiently`, however long it takes.
 
         Raises:
-            Unavailable: none is left in time.
+            Unavailable: none is left in time, or as was said instead.
         """
         if self._free:
             self._free -= 1
@@ -34,7 +36,7 @@ class Places:
         loop = asyncio.get_running_loop()
         turn = loop.create_future()
         self._queue.append(turn)
-        end = None if patiently else loop.call_later(self._patience, _end, turn)
+        end = None if patiently else loop.call_later(self._patience, self._end, turn)
         try:
             await turn
         except asyncio.CancelledError:
@@ -54,7 +56,6 @@ class Places:
                 return
         self._free += 1
 
-
-def _end(turn: "asyncio.Future[None]") -> None:
-    if not turn.done():
-        turn.set_exception(Unavailable(_SOON))
+    def _end(self, turn: "asyncio.Future[None]") -> None:
+        if not turn.done():
+            turn.set_exception(self._otherwise(_SOON))

@@ -1,0 +1,31 @@
+"""Writing without a transaction around it."""
+
+from todoauth.adapters.sql.compiled import Compiler
+from todoauth.adapters.sql.executor import Procedure, Statement
+from todoauth.adapters.sql.sqlite.blocks import Transaction
+from todoauth.adapters.sql.sqlite.connection import Elsewhere, SqliteConnection, steps_of
+from todoauth.adapters.sql.sqlite.failures import failures
+from todoauth.adapters.sql.sqlite.handle import Handle
+from todoauth.adapters.sql.sqlite.writer import Writer
+
+
+class SqliteAutocommit(SqliteConnection):
+    """Reads on `handle`, and elsewhere what takes long; has each statement that writes done and kept in one go."""
+
+    __slots__ = ("_writer",)
+
+    def __init__(self, handle: Handle, compiler: Compiler, elsewhere: Elsewhere, writer: Writer) -> None:
+        super().__init__(handle, compiler, elsewhere)
+        self._writer = writer
+
+    async def run(self, statement: Statement, **values: object) -> int:
+        compiled = self._compiled(statement)
+        text, arguments = compiled.text, compiled.arguments(values)
+        with failures(compiled.table):
+            return await self._writer.do_alone(lambda raw: raw.execute(text, arguments).rowcount)
+
+    async def call(self, procedure: Procedure, **values: object) -> int:
+        if len(steps := steps_of(procedure)) == 1:
+            return await self.run(steps[0], **values)
+        async with Transaction(self._writer, self._compiled) as whole:
+            return await whole.call(procedure, **values)
