@@ -5,16 +5,18 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 from bench import programs, rows, works
+from bench.figures import Ratio, Spread
 from bench.machine import APP, REST
 from bench.programs import Program
 from bench.rounds import Measures, played
 from bench.servers import filled_server, run_all
-from bench.table import markdown, table
+from bench.stage import Measure
+from bench.table import markdown
 from tests.servers.processes import free_port, supervised, temporary_folder, wait_until
 from tests.servers.redis import own_redis_server
 from tests.servers.service import TODOAUTH, without_settings
@@ -102,19 +104,35 @@ def _owed(mails: int) -> str:
     """
 
 
-def shared(rounds: int) -> tuple[Measures, str]:
-    """Return what a page costs where two workers serve on both cores, and where one does."""
-    one = replace(programs.product(), name="one worker", cores=frozenset(APP | REST))
+def shared(rounds: int) -> Measures:
+    """Return what a page costs where two workers serve on both cores, and where one does, of us and of the limit."""
     with own_redis_server() as redis:
-        both = [one, _with_two(one, redis.url)]
-        with filled_server(both) as server:
-            found = played(works.LIST_TODOS, both, server, rounds=rounds, seconds=2)
-    return found, table(found, [one.name])
+        ours, limit = _with(programs.product(), TODOAUTH_REDIS_URL=redis.url), programs.limit("L0*", "l0_star")
+        both = replace(limit, command=lambda port: [*limit.command(port), "--workers", "2"])
+        who = [_crew(ours, 1), _crew(_with(ours, TODOAUTH_WORKERS="2"), 2), _crew(limit, 1), _crew(both, 2)]
+        with filled_server(who) as server:
+            return played(works.LIST_TODOS, who, server, rounds=rounds, seconds=2)
 
 
-def _with_two(one: Program, redis: str) -> Program:
-    more = {"TODOAUTH_WORKERS": "2", "TODOAUTH_REDIS_URL": redis}
-    return replace(one, name="two workers", environ=lambda port, url: {**one.environ(port, url), **more})
+def _with(program: Program, **more: str) -> Program:
+    return replace(program, environ=lambda port, url: {**program.environ(port, url), **more})
+
+
+def _crew(program: Program, workers: int) -> Program:
+    return replace(program, name=f"{program.name}, {workers}", cores=frozenset(APP | REST))
+
+
+def crew_table(found: Measures) -> str:
+    """Return the figures as Markdown."""
+    names = [name.removesuffix(", 1") for name in found if name.endswith(", 1")]
+    rows = [[name, *_worth(found[f"{name}, 1"], found[f"{name}, 2"])] for name in names]
+    return markdown(("program", "CPU µs, one worker", "two", "×", "database CPU µs, one", "two", "×"), rows)
+
+
+def _worth(one: Sequence[Measure], two: Sequence[Measure]) -> Iterator[str]:
+    for figure in ("app_cpu", "database_cpu"):
+        alone, together = (Spread.of(getattr(measure, figure) for measure in found) for found in (one, two))
+        yield from (f"{alone.median:,.0f}", f"{together.median:,.0f}", str(Ratio.of(together, alone)))
 
 
 def mail_table(found: Mapping[int, float]) -> str:

@@ -1,8 +1,9 @@
 """Draw what a run found, from its JSON: python -m bench.plot RESULT.json [PICTURE.svg]."""
 
 import json
+import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import TypeAlias
@@ -16,6 +17,7 @@ Points: TypeAlias = Mapping[str, Sequence[tuple[float, float]]]
 """Lines by name, each of places across and up."""
 
 _WIDE, _NAMES, _LINE, _HEAD = 760, 170, 18, 30
+_TALL, _LEGEND, _DASHES = 300, 290, ("none", "6 3", "2 3")
 _COLORS = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#bbbbbb", "#222222")
 
 
@@ -33,19 +35,38 @@ def bars(found: Bars, unit: str) -> str:
     return _svg(y + 30, drawn)
 
 
-def lines(found: Points, across: str, up: str, *, tall: int = 300) -> str:
-    """Return an SVG of lines over a logarithmic scale across, and one up that begins at zero."""
-    xs = sorted({x for points in found.values() for x, _ in points})
-    top = max(y for points in found.values() for _, y in points) or 1.0
-    place = {x: _NAMES + number * (_WIDE - _NAMES - 40) / max(1, len(xs) - 1) for number, x in enumerate(xs)}
-    drawn = [_text(place[x] - 10, tall + 46, f"{x:,.0f}") for x in xs]
-    drawn += [_text(_NAMES, tall + 64, across), _text(0, 14, f"{up}, at most {top:,.2f}")]
+def lines(found: Points, across: str, up: str) -> str:
+    """Return an SVG of lines over logarithmic scales; whatever is drawn is more than zero."""
+    xs = [x for points in found.values() for x, _ in points]
+    ys = [y for points in found.values() for _, y in points]
+    tall = max(_TALL, _LINE * len(found))
+    place_x, place_y = _logarithmic(xs, _LEGEND, _WIDE - 20), _logarithmic(ys, tall + 30, 30)
+    drawn = [_text(0, 14, f"{up}, and {across}", bold=True)]
+    drawn += [_text(place_x(power), tall + 48, f"{power:,.0f}", anchor="middle") for power in _powers(xs)]
+    for power in _powers(ys):
+        y = place_y(power)
+        drawn.append(_text(_LEGEND - 6, y + 4, f"{power:,.9g}", anchor="end"))
+        drawn.append(f'<line x1="{_LEGEND}" x2="{_WIDE}" y1="{y:.1f}" y2="{y:.1f}" stroke="#ddd"/>')
     for number, (name, points) in enumerate(found.items()):
-        color = _COLORS[number % len(_COLORS)]
-        path = " ".join(f"{place[x]:.1f},{30 + tall * (1 - y / top):.1f}" for x, y in points)
-        drawn.append(f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="2"/>')
-        drawn.append(_text(0, 40 + number * _LINE, name, color=color))
-    return _svg(tall + 74, drawn)
+        color, dashes = _COLORS[number % len(_COLORS)], _DASHES[number // len(_COLORS) % len(_DASHES)]
+        path = " ".join(f"{place_x(x):.1f},{place_y(y):.1f}" for x, y in points)
+        style = f'fill="none" stroke="{color}" stroke-width="2" stroke-dasharray="{dashes}"'
+        drawn.append(f'<polyline points="{path}" {style}/>')
+        y = 38 + number * _LINE
+        drawn.append(f'<line x1="0" x2="24" y1="{y - 4}" y2="{y - 4}" {style}/>')
+        drawn.append(_text(30, y, name, color=color))
+    return _svg(tall + 60, drawn)
+
+
+def _powers(values: Sequence[float]) -> Sequence[float]:
+    """Return the powers of ten around what is to be drawn."""
+    return [10.0**power for power in range(math.floor(math.log10(min(values))), math.ceil(math.log10(max(values))) + 1)]
+
+
+def _logarithmic(values: Sequence[float], start: float, end: float) -> Callable[[float], float]:
+    """Return where each of the values, and of the powers of ten around them, is drawn."""
+    low, high = math.log10(_powers(values)[0]), math.log10(_powers(values)[-1])
+    return lambda value: start + (end - start) * (math.log10(value) - low) / (high - low or 1)
 
 
 def _bar(y: int, name: str, at: Spread, scale: float, color: str) -> Iterable[str]:

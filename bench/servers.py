@@ -16,20 +16,22 @@ from tests.servers.postgres import PostgresServer, serving
 # As durable as it comes: an acknowledged change survives the loss of power. What would work at a time of its own
 # choosing is done between the measurements instead.
 _SERVE = """
+port="$1"; shift
 "$0/initdb" -D data -U postgres -A trust -E UTF8 --locale=C -N >/dev/null &&
-exec "$0/postgres" -D data -p "$1" -h 127.0.0.1 -k '' -N 200 -c shared_buffers=256MB -c autovacuum=off \
-    -c max_wal_size=8GB -c checkpoint_timeout=1h
+exec "$0/postgres" -D data -p "$port" -h 127.0.0.1 -k '' -N 200 -c shared_buffers=256MB -c autovacuum=off \
+    -c max_wal_size=8GB -c checkpoint_timeout=1h "$@"
 """
 
 
 @contextmanager
-def postgres() -> Iterator[PostgresServer]:
-    """A server of our own, with `fsync` on.
+def postgres(*settings: str) -> Iterator[PostgresServer]:
+    """A server of our own, with `fsync` on, and settings (`name=value`) beside those that all measurements share.
 
     Raises:
         PostgresMissing: there is none on this machine.
     """
-    with serving(first_complete(candidates(os.environ)), _SERVE) as server:
+    options = [part for setting in settings for part in ("-c", setting)]
+    with serving(first_complete(candidates(os.environ)), _SERVE, *options) as server:
         yield server
 
 

@@ -1,133 +1,145 @@
-"""Databases in which everything has so many rows: users, their sessions, the todos of one of them, and cleanings."""
+"""Databases in which everything has so many rows: users, their sessions, todos, cleanings, and mail that is owed.
 
-import asyncio
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
-from itertools import chain, islice
-from typing import Any
-from urllib.parse import urlsplit
-from uuid import UUID
+Half of the todos are one user's; the others belong to people who have a page of twenty each, written in turn, so that
+those of one person do not lie together. Each database makes its rows by itself, which is the fastest way.
+"""
 
-import asyncmy
-import asyncpg
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 
-from bench.rows import ABOUT, Row, identity
+from bench.dialects import Dialect
+from bench.rows import ABOUT, PAGE
 
 RARE = "needle"
-"""What the last of all rows says, and no other."""
+"""What the last row of each table says, and no other."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_BATCH = 2_000
-_TIMES = {"created_at": ABOUT, "updated_at": ABOUT, "version": 1}
+SHORT = RARE[3:5]
+"""Two letters of it, which no other cleaning says either, and no index on text knows."""
 
+SESSIONS_END, DEAD_SINCE, DUE_FROM = ABOUT + timedelta(days=14), ABOUT, ABOUT + timedelta(days=1)
+"""When the first session ends, when the first mail was given up, and when the first is due. The next follow it."""
 
-def rows_of(size: int) -> Iterator[tuple[str, Iterator[Row]]]:
-    """Yield each table with its rows."""
-    yield "users", (_user(number) for number in range(size))
-    yield "sessions", (_session(number) for number in range(size))
-    yield "todos", (_todo(number, size) for number in range(size))
-    yield "cleanings", (_cleaning(number, size) for number in range(size))
+APART = timedelta(milliseconds=1)
 
-
-def fill(url: str, size: int) -> None:
-    """Put that many rows into each table of a migrated database."""
-    put = {"postgresql": _put_in_postgres, "sqlite": _put_in_file, "mariadb": _put_in_mariadb}[urlsplit(url).scheme]
-    for table, rows in rows_of(size):
-        put(url, table, rows)
-
-
-def _put_in_postgres(url: str, table: str, rows: Iterator[Row]) -> None:
-    names, values = _table_of(rows, lambda value: value)
-
-    async def put() -> None:
-        connection = await asyncpg.connect(url)
-        await connection.copy_records_to_table(table, records=values, columns=names)
-        await connection.execute(f"VACUUM ANALYZE {table}")
-        await connection.close()
-
-    asyncio.run(put())
+_FIRST = ("ada", "alan", "barbara", "donald", "edsger", "frances", "grace", "john", "ken", "leslie", "niklaus", "radia")
+_LAST = (
+    "allen",
+    "backus",
+    "dijkstra",
+    "hopper",
+    "knuth",
+    "lamport",
+    "liskov",
+    "lovelace",
+    "perlman",
+    "turing",
+    "wirth",
+)
+_DO = ("Call", "Write to", "Thank", "Visit", "Invite", "Remind", "Ask", "Pay")
+_WHOM = ("the landlord", "the dentist", "the tax office", "grandmother", "the plumber", "the neighbours", "the school")
+_WHY = ("about the roof", "before Friday", "because of the invoice", "and bring flowers", "as soon as it rains")
+_WHAT = ("Windows", "Carpets", "The whole house", "Ovens", "Gutters", "Offices at night", "Sofas")
+_HOW = ("with our own machines", "without any chemicals", "for every floor alike", "on Sundays, too", "by two people")
+_KINDS = ("dust_up", "spot_clean", "full_clean")
 
 
-def _put_in_file(url: str, table: str, rows: Iterator[Row]) -> None:
-    names, values = _table_of(rows, _in_file)
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as raw, raw:
-        raw.executemany(_insert(table, names, "?"), values)
-        raw.execute(f"ANALYZE {table}")
+def people(size: int) -> int:
+    """Return how many have a page of todos, beside the one who has `size` of them."""
+    return max(1, size // PAGE)
 
 
-def _put_in_mariadb(url: str, table: str, rows: Iterator[Row]) -> None:
-    names, values = _table_of(rows, _in_mariadb)
-    parts = urlsplit(url)
-
-    async def put() -> None:
-        connection = await asyncmy.connect(
-            host=parts.hostname, port=parts.port, user=parts.username, db=parts.path[1:], charset="utf8mb4"
-        )
-        async with connection.cursor() as cursor:
-            while batch := list(islice(values, _BATCH)):
-                await cursor.executemany(_insert(table, names, "%s"), batch)
-            await connection.commit()
-            await cursor.execute(f"ANALYZE TABLE {table}")
-        await connection.ensure_closed()
-
-    asyncio.run(put())
+def mails(size: int) -> int:
+    """Return how many mails there are, half of them given up and half not due yet."""
+    return max(100, size // 10)
 
 
-def _insert(table: str, names: Sequence[str], place: str) -> str:
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join([place] * len(names))})"
+def name_of(number: int) -> str:
+    """Return what the user of that number is called."""
+    return f"{_FIRST[number % len(_FIRST)]}.{_LAST[number // len(_FIRST) % len(_LAST)]}.{number}"
 
 
-# Any: a value of each column, as it is and as a database stores it.
-def _table_of(rows: Iterable[Row], stored: Callable[[Any], Any]) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-    found = iter(rows)
-    first = next(found)
-    return list(first), (tuple(map(stored, row.values())) for row in chain([first], found))
+def filled(size: int, dialect: Dialect) -> Iterator[tuple[str, str]]:
+    """Yield each table, parents first, with the statement that puts `size` rows into it."""
+    yield "users", _insert("users", _users(size, dialect), size, dialect)
+    yield "sessions", _insert("sessions", _sessions(dialect), size, dialect)
+    hoarded = _todos("n", dialect.id(1, "0"), size, dialect)
+    yield "todos", _insert("todos", hoarded, size, dialect)
+    yield "todos", _insert("todos", _todos(*_in_turn(size, dialect), 0, dialect), people(size) * PAGE, dialect)
+    yield "cleanings", _insert("cleanings", _cleanings(size, dialect), size, dialect)
+    yield "outbox", _insert("outbox", _outbox(size, dialect), mails(size), dialect)
 
 
-def _in_file(value: Any) -> Any:
-    match value:
-        case UUID():
-            return value.bytes
-        case datetime():
-            return (value - _EPOCH) // timedelta(microseconds=1)
-        case _:
-            return value
+def _insert(table: str, columns: Mapping[str, str], rows: int, dialect: Dialect) -> str:
+    series = dialect.series.format(size=rows)
+    return f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns.values())} FROM {series}"
 
 
-def _in_mariadb(value: Any) -> Any:
-    match value:
-        case UUID():
-            return value.bytes
-        case datetime():
-            return value.replace(tzinfo=None)
-        case _:
-            return value
+def _users(size: int, dialect: Dialect) -> Mapping[str, str]:
+    last = f"{_one_of(_LAST, f'n {dialect.half} {len(_FIRST)}')}"
+    name = _last_says(size, f"{_one_of(_FIRST, 'n')} || '.' || {last} || '.' || n")
+    email = f"{name} || '@example.org'"
+    named = {"username": name, "username_canonical": name, "full_name": f"{_one_of(_FIRST, 'n')} || ' ' || {last}"}
+    proved = {"email": email, "email_canonical": email, "password_hash": f"'$2b$12${'x' * 53}'"}
+    return {
+        "id": dialect.id(1, "n"),
+        **named,
+        **proved,
+        "is_active": "TRUE",
+        "is_superuser": "FALSE",
+        **_times(dialect),
+    }
 
 
-def _user(number: int) -> Row:
-    name = f"user-{number}"
-    person = {"username": name, "username_canonical": name, "password_hash": "!", "full_name": None}
-    states = {"email": None, "email_canonical": None, "is_active": True, "is_superuser": False}
-    return {"id": identity(1, number), **person, **states, **_TIMES}
+def _sessions(dialect: Dialect) -> Mapping[str, str]:
+    used = {"created_at": dialect.times(ABOUT), "last_used_at": dialect.times(ABOUT)}
+    ends = {"idle_ends_at": dialect.times(SESSIONS_END, "n"), "ends_at": dialect.times(SESSIONS_END, "n + 86400000")}
+    device = {"client": "'Firefox on Linux'", "network": "'192.0.2.0/24'"}
+    whose = {"id": dialect.id(3, "n"), "user_id": dialect.id(1, "n"), "refresh_digest": dialect.digest}
+    return {**whose, **used, **ends, **device}
 
 
-def _session(number: int) -> Row:
-    ends = {"idle_ends_at": ABOUT + timedelta(days=14), "ends_at": ABOUT + timedelta(days=30)}
-    digest = sha256(b"%d" % number).digest()
-    whose = {"id": identity(3, number), "user_id": identity(1, number), "refresh_digest": digest}
-    return {**whose, "created_at": ABOUT, "last_used_at": ABOUT, **ends, "client": None, "network": None}
+def _in_turn(size: int, dialect: Dialect) -> tuple[str, str]:
+    """Return the number and the owner of a todo: people write one each, and then another."""
+    crowd = people(size)
+    if dialect.in_order:
+        number, person = f"(n % {PAGE} * {crowd} + n {dialect.half} {PAGE})", f"n {dialect.half} {PAGE}"
+    else:
+        number, person = "n", f"n % {crowd}"
+    return f"({number} + {size})", dialect.id(1, f"({person} + 1)")
 
 
-def _todo(number: int, size: int) -> Row:
-    said = RARE if number == size - 1 else f"something to be done: {number}"
-    what = {"content": said, "folded": said, "is_done": False}
-    return {"owner_id": identity(1, 0), "id": identity(5, number), **what, **_TIMES}
+def _todos(number: str, owner: str, size: int, dialect: Dialect) -> Mapping[str, str]:
+    said = _one_of(_DO, number), _one_of(_WHOM, number), _one_of(_WHY, number)
+    content = _last_says(size, f"{said[0]} || ' ' || {said[1]} || ' ' || {said[2]} || ', ' || {number}")
+    said_so = {"content": content, "folded": f"lower({content})", "is_done": f"{number} % 3 = 0"}
+    return {"owner_id": owner, "id": dialect.id(5, number), **said_so, **_times(dialect)}
 
 
-def _cleaning(number: int, size: int) -> Row:
-    said = RARE if number == size - 1 else f"windows and floors, number {number}"
-    what = {"name": said, "description": None, "folded": said, "cleaning_type": "full_clean", "price": 1}
-    return {"id": identity(6, number), "owner_id": identity(1, 0), **what, **_TIMES}
+def _cleanings(size: int, dialect: Dialect) -> Mapping[str, str]:
+    name = _last_says(size, f"{_one_of(_WHAT, 'n')} || ', ' || n")
+    description = f"{_one_of(_WHAT, 'n')} || ' ' || {_one_of(_HOW, 'n')} || ' and ' || {_one_of(_HOW, 'n + 2')}"
+    folded = f"lower({name} || ' ' || {description})"
+    said = {"name": name, "description": description, "folded": folded}
+    sold = {"cleaning_type": _one_of(_KINDS, "n"), "price": "n % 9000 + 999"}
+    return {"id": dialect.id(6, "n"), "owner_id": dialect.id(1, "n"), **said, **sold, **_times(dialect)}
+
+
+def _outbox(size: int, dialect: Dialect) -> Mapping[str, str]:
+    dead = "n % 2 = 0"
+    later = f"CASE WHEN {dead} THEN {dialect.times(DEAD_SINCE, 'n')} ELSE {dialect.times(DUE_FROM, 'n')} END"
+    whom = {"user_id": dialect.id(1, f"n % {size}"), "email": "'somebody.' || n || '@example.org'"}
+    state = {"owed_at": dialect.times(ABOUT), "not_before": later, "attempts": "3", "is_dead": dead, "answer": "NULL"}
+    return {"id": dialect.id(7, "n"), "kind": "'address-proved'", **whom, **state}
+
+
+def _times(dialect: Dialect) -> Mapping[str, str]:
+    return {"created_at": dialect.times(ABOUT), "updated_at": dialect.times(ABOUT), "version": "1"}
+
+
+def _last_says(size: int, otherwise: str) -> str:
+    return f"CASE WHEN n = {size - 1} THEN '{RARE}' ELSE {otherwise} END"
+
+
+def _one_of(words: Sequence[str], number: str) -> str:
+    cases = " ".join(f"WHEN {place} THEN '{word}'" for place, word in enumerate(words))
+    return f"CASE ({number}) % {len(words)} {cases} END"
