@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -114,6 +115,22 @@ def test_what_few_rows_say_is_found_by_an_index_on_text(
 ):
     plan = plans[index, "early"]
     assert database != "postgresql" or f"Bitmap Index Scan on {index}" in plan, plan
+
+
+@pytest.mark.parametrize("crowded", ["postgres"], indirect=True)
+@pytest.mark.parametrize("name", [name for name in PAGES if name.endswith(" after")])
+def test_the_last_page_touches_no_more_blocks_than_the_first(name: str, crowded: str):
+    early, late = (alone(crowded, partial(blocks, name=name, after=after)) for after in AFTER.values())
+    assert abs(early - late) <= 2, "by what the depths of an index differ"
+
+
+def blocks(connection: Connection, name: str, after: UUID) -> int:
+    """How many blocks PostgreSQL looks into."""
+    compiled = Compiler(connection.dialect, POSTGRESQL)(STATEMENTS[name])
+    arguments = tuple(compiled.arguments({**VALUES, "after": after}))
+    told = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {compiled.text}", arguments)
+    [found] = told.scalar_one()
+    return int(found["Plan"]["Shared Hit Blocks"] + found["Plan"]["Shared Read Blocks"])
 
 
 def _intersects(plan: str) -> bool:
