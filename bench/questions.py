@@ -74,10 +74,10 @@ def _last(kind: int, size: int) -> Slice:
 
 async def _one_more(database: SqlDatabase, owner: UserId, turn: int, at_most: int) -> None:
     """Write a todo down, and cross it out again."""
-    new, written = identity(8, turn), TodoContent("Water the plants on the balcony")
-    add = AddTodo(begin=database.begin, new_id=lambda: new, now=lambda: ABOUT, quotas=Quotas(todos=at_most))
-    await add(owner=owner, content=written)
-    await RemoveTodo(begin=database.begin)(id=TodoId(new), owner=owner)
+    new, todos = identity(8, turn), database.autocommit.todos
+    add = AddTodo(todos=todos, new_id=lambda: new, now=lambda: ABOUT, quotas=Quotas(todos=at_most))
+    await add(owner=owner, content=TodoContent("Water the plants on the balcony"))
+    await RemoveTodo(todos=todos)(id=TodoId(new), owner=owner)
 
 
 async def _one_too_many(database: SqlDatabase, size: int, turn: int) -> None:

@@ -13,15 +13,16 @@ from tests.adapters.sql.many import ROWS, fill_with_many
 from tests.adapters.sql.statements import PAGES, SEARCHES, SINGLE, SORTED
 from tests.servers import MariaDbServer, PostgresServer
 from todoauth.adapters.sql.compiled import Compiled, Compiler
-from todoauth.adapters.sql.executor import Statement
+from todoauth.adapters.sql.executor import Procedure, Statement
 from todoauth.adapters.sql.mariadb.codecs import CODECS as MARIADB
 from todoauth.adapters.sql.migrations import upgrade
 from todoauth.adapters.sql.migrations.alone import alone
 from todoauth.adapters.sql.postgres.codecs import CODECS as POSTGRESQL
-from todoauth.adapters.sql.statements import cleanings, users
+from todoauth.adapters.sql.statements import cleanings, todos, users
 from todoauth.domain.model.page import Slice
 
 LONG_AGO, LATER, DIGEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2050, 1, 1, tzinfo=UTC), b"x" * 32
+AT_MOST = 100
 VALUES: Mapping[str, object] = {
     **dict.fromkeys(("id", "owner_id", "user_id", "subject", "but"), UUID(int=7)),
     **dict.fromkeys(("refresh_digest", "digest", "spent"), DIGEST),
@@ -36,12 +37,22 @@ VALUES: Mapping[str, object] = {
     "cleaning_type": "spot_clean",
     "purpose": "prove-address",
     "pattern": "%unicorn%",
-    "at_most": 100,
+    "at_most": AT_MOST,
 }
 OTHERWISE: Mapping[str, Mapping[str, object]] = {"guesses FORGET": {"id": 7}}
 AFTER = {"early": UUID(int=ROWS // 10), "late": UUID(int=ROWS - ROWS // 10)}
 SORTS = {"postgresql": "Sort", "mysql": "filesort"}
 READS_ALL = {"postgresql": "Seq Scan", "mysql": '"access_type": "ALL"'}
+READ = {
+    "postgresql": """
+        SELECT sum(pg_stat_get_xact_tuples_returned(indexrelid)) FROM pg_index
+        WHERE indrelid IN ('todos'::regclass, 'cleanings'::regclass)
+    """,
+    "mysql": """
+        SELECT variable_value + 0 FROM information_schema.session_status WHERE variable_name = 'HANDLER_READ_NEXT'
+    """,
+}
+"""How many entries of indexes were read so far."""
 SETTLED = 7  # times: PostgreSQL knows after five whether it makes a plan for each, or one for all
 FAR: Mapping[str, Statement] = {
     "ix_cleanings_folded": cleanings.SEARCH.far(Slice(), ["pattern"]),
@@ -131,6 +142,21 @@ def blocks(connection: Connection, name: str, after: UUID) -> int:
     told = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {compiled.text}", arguments)
     [found] = told.scalar_one()
     return int(found["Plan"]["Shared Hit Blocks"] + found["Plan"]["Shared Read Blocks"])
+
+
+@pytest.mark.parametrize("adding", [todos.ADD_UP_TO, cleanings.ADD_UP_TO], ids=["todos", "cleanings"])
+def test_who_has_too_many_is_refused_after_a_look_at_as_many_as_one_may_have(adding: Procedure, crowded: str):
+    assert alone(crowded, partial(entries_read, adding=adding)) <= AT_MOST
+
+
+def entries_read(connection: Connection, adding: Procedure) -> int:
+    """How many entries of indexes are read to add what is one too many."""
+    is_postgres = connection.dialect.name == "postgresql"
+    compiler = Compiler(connection.dialect, POSTGRESQL if is_postgres else MARIADB)
+    before = connection.exec_driver_sql(READ[connection.dialect.name]).scalar_one()
+    for compiled in map(compiler, [adding.call] if is_postgres else adding.steps):
+        connection.exec_driver_sql(compiled.text, tuple(compiled.arguments({**VALUES, "created_at": LATER})))
+    return int(connection.exec_driver_sql(READ[connection.dialect.name]).scalar_one() - before)
 
 
 def _intersects(plan: str) -> bool:

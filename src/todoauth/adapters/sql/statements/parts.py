@@ -56,10 +56,11 @@ def added_up_to(name: str, table: Table, owner: Column[UUID]) -> Procedure:
 
 def _added_up_to(table: Table, owner: Column[UUID]) -> Insert:
     values = [bindparam(column.key, type_=column.type).label(column.key) for column in table.columns]
-    theirs = select(func.count()).where(owner == bindparam(owner.key, type_=owner.type)).scalar_subquery()
-    return insert(table).from_select(
-        [column.key for column in table.columns], select(*values).where(theirs < bindparam("at_most", type_=Integer))
-    )
+    at_most = bindparam("at_most", type_=Integer)
+    # As far as it matters: whoever has many times as many costs no more to refuse.
+    theirs = select(owner).where(owner == bindparam(owner.key, type_=owner.type)).limit(at_most).subquery()
+    count = select(func.count()).select_from(theirs).scalar_subquery()
+    return insert(table).from_select([column.key for column in table.columns], select(*values).where(count < at_most))
 
 
 def changed(table: Table, *names: str) -> Update:

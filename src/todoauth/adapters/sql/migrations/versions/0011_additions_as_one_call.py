@@ -23,7 +23,7 @@ CREATE FUNCTION {name}({types}, integer) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM 1 FROM users WHERE id = {owner} FOR NO KEY UPDATE;
     INSERT INTO {table} ({columns}) SELECT {values}
-        WHERE (SELECT count(*) FROM {table} WHERE owner_id = {owner}) < {at_most};
+        WHERE {at_most} > (SELECT count(*) FROM (SELECT FROM {table} WHERE owner_id = {owner} LIMIT {at_most}) theirs);
     RETURN FOUND;
 END $$
 """
