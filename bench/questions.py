@@ -35,8 +35,7 @@ class _Undone(Exception):
 
 def _read(ask: Callable[[View, int, int], Awaitable[object]]) -> Question:
     async def question(database: SqlDatabase, size: int, turn: int) -> None:
-        async with database.reading() as view:
-            await ask(view, size, turn)
+        await ask(database.view, size, turn)
 
     return question
 

@@ -56,45 +56,44 @@ def test_every_index_is_there_again(schemas: tuple[set[tuple[object, ...]], set[
 
 
 async def test_one_has_as_many_todos_as_there_are_rows_and_others_have_a_page(database: SqlDatabase):
-    async with database.reading() as view:
-        found = {
-            number: await view.todos.page(UserId(identity(1, number)), only=TodoFilter(), part=WHOLE)
-            for number in range(sizes.people(SIZE) + 2)
-        }
+    found = {
+        number: await database.view.todos.page(UserId(identity(1, number)), only=TodoFilter(), part=WHOLE)
+        for number in range(sizes.people(SIZE) + 2)
+    }
     assert [len(page.items) for page in found.values()] == [SIZE, *[PAGE] * sizes.people(SIZE), 0]
     assert len({todo.id for page in found.values() for todo in page.items}) == SIZE + sizes.people(SIZE) * PAGE
     assert len({todo.content for todo in found[0].items}) == SIZE
 
 
 async def test_a_user_is_found_by_name_and_session(database: SqlDatabase):
-    async with database.reading() as view:
-        for number in range(SIZE - 1):
-            user = await view.users.with_username(Username(sizes.name_of(number)))
-            caller = await view.sessions.caller(SessionId(identity(3, number)))
-            assert user
-            assert caller
-            assert caller.user == user
-            assert user.id == identity(1, number)
+    view = database.view
+    for number in range(SIZE - 1):
+        user = await view.users.with_username(Username(sizes.name_of(number)))
+        caller = await view.sessions.caller(SessionId(identity(3, number)))
+        assert user
+        assert caller
+        assert caller.user == user
+        assert user.id == identity(1, number)
 
 
 async def test_the_last_row_says_what_no_other_says(database: SqlDatabase):
     rare = SearchText(sizes.RARE)
-    async with database.reading() as view:
-        cleanings = await view.cleanings.page(only=CleaningFilter(text=rare), part=Slice())
-        todos = await view.todos.page(UserId(identity(1, 0)), only=TodoFilter(text=rare), part=Slice())
-        short = await view.cleanings.page(only=CleaningFilter(text=SearchText(sizes.SHORT)), part=Slice())
+    view = database.view
+    cleanings = await view.cleanings.page(only=CleaningFilter(text=rare), part=Slice())
+    todos = await view.todos.page(UserId(identity(1, 0)), only=TodoFilter(text=rare), part=Slice())
+    short = await view.cleanings.page(only=CleaningFilter(text=SearchText(sizes.SHORT)), part=Slice())
     assert [cleaning.id for cleaning in cleanings.items] == [identity(6, SIZE - 1)]
     assert [todo.id for todo in todos.items] == [identity(5, SIZE - 1)]
     assert short == cleanings
 
 
 async def test_what_is_searched_is_folded_as_the_service_folds_it(database: SqlDatabase):
-    async with database.reading() as view:
-        page = await view.cleanings.page(only=CleaningFilter(), part=Slice(Order.DESC))
-        for cleaning in page.items:
-            text = SearchText(fold(cleaning.description.text if cleaning.description else "")[:100])
-            found = await view.cleanings.page(only=CleaningFilter(text=text), part=WHOLE)
-            assert cleaning.id in [each.id for each in found.items]
+    view = database.view
+    page = await view.cleanings.page(only=CleaningFilter(), part=Slice(Order.DESC))
+    for cleaning in page.items:
+        text = SearchText(fold(cleaning.description.text if cleaning.description else "")[:100])
+        found = await view.cleanings.page(only=CleaningFilter(text=text), part=WHOLE)
+        assert cleaning.id in [each.id for each in found.items]
 
 
 async def test_half_of_the_mails_are_given_up_and_the_others_are_due_later(database: SqlDatabase):
