@@ -92,22 +92,23 @@ async def test_who_comes_too_late_is_told_when_there_will_be_room():
     assert refused.value.retry_after == 4 * SECOND
 
 
-async def test_a_turn_that_comes_too_late_is_not_taken():
+@pytest.mark.parametrize(("took", "late"), [(10, False), (11, True)])
+async def test_a_turn_that_comes_much_too_late_is_not_taken(took: int, late: bool):
     clock, go_on, done = Clock(), threading.Event(), list[str]()
 
     def slow() -> None:
         go_on.wait()
-        clock.seconds += 7
+        clock.seconds += took
 
     with turns(takes=SECOND, patience=5 * SECOND, clock=clock) as some:
-        works = [slow, lambda: done.append("late")]
+        works = [slow, lambda: done.append("in the end")]
         tasks = [asyncio.create_task(some.take(work)) for work in works]
         await asyncio.sleep(0)
         go_on.set()
         outcomes = await asyncio.gather(*tasks, return_exceptions=True)
-        assert [type(outcome) for outcome in outcomes] == [type(None), Overloaded]
-        await some.take(lambda: done.append("in time"))
-    assert done == ["in time"]
+        assert [type(outcome) for outcome in outcomes] == [type(None), Overloaded if late else type(None)]
+        await some.take(lambda: done.append("at once"))
+    assert done == (["at once"] if late else ["in the end", "at once"])
 
 
 async def test_turns_are_taken_in_the_order_in_which_people_came():

@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 _YIELDING = 5  # steps of niceness: a third of the share that others get, where there is not enough for all
 _RECENT = 1 / 4  # of what is known of the time of a turn: the last one
+_LATE = 2  # times as long as anybody should have had to wait: nobody waits for it any more
 
 
 class Turns:
@@ -30,7 +31,7 @@ class Turns:
         threads: how much is done at a time.
         name: what the threads are called.
         takes: a guess of how long a turn takes, until one has been seen.
-        patience: how long somebody may have to wait for a turn.
+        patience: how long somebody may have to wait for a turn, as far as anybody knows. At twice that it is not taken.
         most_waiting: how many may, however soon they would have one: each takes memory.
         clock: seconds from whenever.
     """
@@ -62,7 +63,7 @@ class Turns:
         """
         self._enter()
         try:
-            turn = self._pool.submit(self._do, work, self._clock() + self._patience)
+            turn = self._pool.submit(self._do, work, self._clock() + self._patience * _LATE)
         except BaseException:
             self._leave()
             raise
@@ -88,7 +89,7 @@ class Turns:
 
     def _do(self, work: Callable[[], T], due: float) -> T:
         began = self._clock()
-        if began > due:  # turns have become longer since
+        if began > due:  # turns have become much longer since
             raise Overloaded(timedelta(seconds=self._patience))
         try:
             return work()
