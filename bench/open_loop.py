@@ -81,6 +81,11 @@ class Crowd:
             for _ in range(clients):
                 group.create_task(self._ask(requests))
 
+    def forget(self) -> None:
+        """Count from now on."""
+        self.waited.clear()
+        self.refused = 0
+
     async def _ask(self, requests: Iterator[bytes]) -> None:
         line = await _connected(self.port)
         while True:

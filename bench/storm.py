@@ -29,6 +29,7 @@ from todoauth.entrypoints.keys.in_use import KeysInUse
 PASSWORD = "a long way to the station"  # noqa: S105 - nobody has it
 COST, CLIENTS, RATE = 12, 32, 200
 _HEALTH_RATE = 20
+_UNTIL_IT_STORMS = 2.0  # seconds: nobody's clients all come at the same moment
 
 
 def programs() -> Sequence[Program]:
@@ -95,6 +96,8 @@ async def _weather(actor: Actor, log_ins: Iterator[bytes], quiet: float, storm: 
 @asynccontextmanager
 async def _pressing(actor: Actor, crowd: Crowd, log_ins: Iterator[bytes]) -> AsyncIterator[None]:
     pressing = asyncio.create_task(crowd.press(log_ins, CLIENTS))
+    await asyncio.sleep(_UNTIL_IT_STORMS)
+    crowd.forget()
     yield
     pressing.cancel()
     with suppress(asyncio.CancelledError):
