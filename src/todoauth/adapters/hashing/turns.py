@@ -15,7 +15,7 @@ from todoauth.domain.errors import Overloaded
 
 T = TypeVar("T")
 
-_YIELDING = 5  # steps of niceness: a third of the share that others get, where there is not enough for all
+_YIELDING = 10  # steps of niceness: a tenth of the share that others get, where there is not enough for all
 _RECENT = 1 / 4  # of what is known of the time of a turn: the last one
 _LATE = 2  # times as long as anybody should have had to wait: nobody waits for it any more
 
