@@ -120,6 +120,7 @@ if TYPE_CHECKING:
     from todoauth.ports.repositories import (
         Cleanings,
         CleaningsView,
+        LiveSessions,
         Sessions,
         SessionsView,
         Todos,
@@ -208,6 +209,7 @@ __all__ = [
     "ListSessions",
     "ListTodos",
     "ListUsers",
+    "LiveSessions",
     "LogIn",
     "LogInAgain",
     "LogOut",
@@ -375,7 +377,9 @@ _HOMES = {
         "ports.ledgers": "FailedAttempts KnownNetworks KnownNetworksView Outbox OutboxView SpentCodes SpentGuesses",
         "ports.limiter": "Limiter",
         "ports.mailer": "Mailer",
-        "ports.repositories": "Cleanings CleaningsView Sessions SessionsView Todos TodosView Users UsersView",
+        "ports.repositories": (
+            "Cleanings CleaningsView LiveSessions Sessions SessionsView Todos TodosView Users UsersView"
+        ),
         "ports.system": "Clock Codes Ids Nonces RefreshTokens ResetCodes",
         "ports.tokens": "AccessTokens",
         "ports.unit_of_work": "Autocommit Begin UnitOfWork View",

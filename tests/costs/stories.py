@@ -106,6 +106,10 @@ async def log_in(ada: Person) -> Request:
     return ada.log_in()
 
 
+async def log_out(ada: Person) -> Request:
+    return ada.ask("POST", "/users/log-out")
+
+
 async def refresh(ada: Person) -> Request:
     form = {"grant_type": "refresh_token", "refresh_token": ada.tokens["refresh_token"]}
     return partial(ada.stage.web.post, "/auth/token", data=form)
@@ -135,6 +139,7 @@ STORIES: Mapping[str, Callable[[Person], Awaitable[Request]]] = {
             read_cleaning,
             add_cleaning,
             log_in,
+            log_out,
             refresh,
             verify_email,
             stranger,

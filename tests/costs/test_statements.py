@@ -44,7 +44,8 @@ COSTS = {
     "read_cleaning": Cost(f"{CALLER} SELECT", 2),
     "add_cleaning": Cost(f"{CALLER} INSERT", 2, in_steps=5),
     "log_in": Cost("SELECT SELECT BEGIN SELECT SELECT INSERT UPDATE DELETE COMMIT", 9),
-    "refresh": Cost("BEGIN SELECT SELECT UPDATE INSERT COMMIT", 6),
+    "log_out": Cost(f"{CALLER} DELETE DELETE", 2),  # SQLite tells of the spent tokens, too, which go with their session
+    "refresh": Cost("SELECT BEGIN UPDATE INSERT COMMIT", 2, in_steps=5),
     "verify_email": Cost(
         f"{CALLER} BEGIN SELECT SELECT SELECT INSERT COMMIT BEGIN SELECT INSERT UPDATE INSERT COMMIT", 13
     ),

@@ -13,6 +13,7 @@ PORTS = frozenset(
         "view",
         "hasher",
         "limiter",
+        "live_sessions",
         "todos",
         "cleanings",
         "mailer",

@@ -10,13 +10,12 @@ import pytest
 
 from tests.domain.acts import assert_over, log_in, refresh, sign_up, told
 from todoauth import (
-    Begin,
     EventKind,
     InvalidToken,
+    LiveSessions,
     RefreshToken,
     Session,
     SessionId,
-    Sessions,
     SpentRefresh,
     Tokens,
     UnitOfWork,
@@ -78,10 +77,10 @@ async def test_of_many_refreshes_at_once_one_wins_and_no_leaf_stays_live(world: 
 async def test_whoever_loses_a_race_for_the_same_token_ends_the_session(world: World):
     await sign_up(world)
     tokens = await log_in(world)
+    second = _FasterStranger(world.database.autocommit.sessions)
+    refresh = replace(world.refresh, live_sessions=second)  # type: ignore[arg-type]  # it quacks
     with pytest.raises(InvalidToken):
-        await replace(world.refresh, begin=_always_second(world.database.begin))(
-            token=RefreshToken(tokens.refresh_token)
-        )
+        await refresh(token=RefreshToken(tokens.refresh_token))
     await assert_over(world, tokens)
 
 
@@ -118,7 +117,7 @@ class _SlowLock:
 class _FasterStranger:
     """Sessions in which somebody else uses a token just before it is rotated."""
 
-    sessions: Sessions
+    sessions: LiveSessions
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.sessions, name)
@@ -127,12 +126,3 @@ class _FasterStranger:
         strangers = replace(session, refresh_digest=RefreshToken("stranger".ljust(43, "-")).digest)
         assert await self.sessions.rotate(strangers, spent=spent)
         return await self.sessions.rotate(session, spent=spent)
-
-
-def _always_second(begin: Begin) -> Begin:
-    @asynccontextmanager
-    async def beaten() -> AsyncIterator[UnitOfWork]:
-        async with begin() as work:
-            yield replace(work, sessions=_FasterStranger(work.sessions))  # type: ignore[arg-type]  # it quacks
-
-    return beaten

@@ -17,6 +17,7 @@ from todoauth.ports.ledgers import (
 from todoauth.ports.repositories import (
     Cleanings,
     CleaningsView,
+    LiveSessions,
     Sessions,
     SessionsView,
     Todos,
@@ -64,6 +65,7 @@ class Autocommit:
     `remove` compare versions. A call raises as `Begin` does, and does not belong inside a block: it may wait for it.
     """
 
+    sessions: LiveSessions
     todos: Todos
     cleanings: Cleanings
 

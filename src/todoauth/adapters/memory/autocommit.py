@@ -3,12 +3,30 @@
 from dataclasses import dataclass
 
 from todoauth.adapters.memory.cleanings import MemoryCleaningsView
+from todoauth.adapters.memory.sessions import MemorySessionsView
 from todoauth.adapters.memory.todos import MemoryTodosView
 from todoauth.domain.model.cleaning import Cleaning
-from todoauth.domain.model.ids import CleaningId, TodoId, UserId
+from todoauth.domain.model.ids import CleaningId, SessionId, TodoId, UserId
+from todoauth.domain.model.rotation import SpentRefresh
+from todoauth.domain.model.session import Session
 from todoauth.domain.model.todo import Todo
-from todoauth.ports.repositories import Cleanings, Todos
+from todoauth.ports.repositories import Cleanings, LiveSessions, Todos
 from todoauth.ports.unit_of_work import Begin
+
+
+@dataclass(frozen=True)
+class MemoryAutocommitSessions(MemorySessionsView, LiveSessions):
+    """Sessions, one transaction for each call."""
+
+    begin: Begin
+
+    async def rotate(self, session: Session, *, spent: SpentRefresh) -> bool:
+        async with self.begin() as work:
+            return await work.sessions.rotate(session, spent=spent)
+
+    async def end(self, id: SessionId) -> None:
+        async with self.begin() as work:
+            await work.sessions.end(id)
 
 
 @dataclass(frozen=True)

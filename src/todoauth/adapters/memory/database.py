@@ -5,7 +5,11 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from todoauth.adapters.memory.autocommit import MemoryAutocommitCleanings, MemoryAutocommitTodos
+from todoauth.adapters.memory.autocommit import (
+    MemoryAutocommitCleanings,
+    MemoryAutocommitSessions,
+    MemoryAutocommitTodos,
+)
 from todoauth.adapters.memory.cleanings import MemoryCleanings, MemoryCleaningsView
 from todoauth.adapters.memory.failures import MemoryFailedAttempts
 from todoauth.adapters.memory.guesses import MemorySpentGuesses
@@ -72,7 +76,11 @@ class MemoryDatabase:
 
 
 def _autocommit(store: Store, begin: Begin) -> Autocommit:
-    return Autocommit(todos=MemoryAutocommitTodos(store, begin), cleanings=MemoryAutocommitCleanings(store, begin))
+    return Autocommit(
+        sessions=MemoryAutocommitSessions(store, begin),
+        todos=MemoryAutocommitTodos(store, begin),
+        cleanings=MemoryAutocommitCleanings(store, begin),
+    )
 
 
 def _work(store: Store) -> UnitOfWork:

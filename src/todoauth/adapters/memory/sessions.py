@@ -9,6 +9,7 @@ from todoauth.adapters.memory.store import ALL, BY_END, BY_REFRESH, SESSIONS_OF,
 from todoauth.domain.model.ids import SessionId, UserId
 from todoauth.domain.model.rotation import SpentRefresh
 from todoauth.domain.model.session import Caller, RefreshDigest, Session
+from todoauth.domain.model.user import User
 from todoauth.ports.repositories import Sessions, SessionsView
 
 
@@ -30,6 +31,11 @@ class MemorySessionsView(SessionsView):
             session_ends_at=min(session.idle_ends_at, session.ends_at),
         )
 
+    async def with_refresh(self, digest: RefreshDigest) -> tuple[Session, User] | None:
+        session = self.store.sessions.first(BY_REFRESH, digest)
+        user = None if session is None else self.store.users.get(session.user_id)
+        return None if session is None or user is None else (session, user)
+
     async def of(self, user_id: UserId) -> Sequence[Session]:
         return list(self.store.sessions.all(SESSIONS_OF, user_id))
 
@@ -40,9 +46,6 @@ class MemorySessions(MemorySessionsView, Sessions):
     async def add(self, session: Session) -> None:
         self.store.require_user(session.user_id)
         self.store.sessions.add(session)
-
-    async def with_refresh(self, digest: RefreshDigest) -> Session | None:
-        return self.store.sessions.first(BY_REFRESH, digest)
 
     async def get(self, id: SessionId) -> Session | None:
         return self.store.sessions.get(id)

@@ -115,7 +115,7 @@ class _Block(AbstractAsyncContextManager[UnitOfWork]):
 
 
 def _autocommit_on(connection: Connection) -> Autocommit:
-    return Autocommit(todos=SqlTodos(connection), cleanings=SqlCleanings(connection))
+    return Autocommit(sessions=SqlSessions(connection), todos=SqlTodos(connection), cleanings=SqlCleanings(connection))
 
 
 def _work_on(connection: Connection) -> UnitOfWork:

@@ -1,6 +1,6 @@
 """What a database must be able to do for the repositories, whatever its driver is called."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
@@ -19,11 +19,11 @@ class Procedure:
     """Statements that are asked for as one. All of them happen or none, each sees what was committed before it began.
 
     Args:
-        call: on PostgreSQL, which keeps them under a name: finds a row if the last of them matched one.
-        steps: elsewhere, one after the other. Those that only select are there to lock.
+        call: on PostgreSQL, in one statement: it matches as many rows as the last of them.
+        steps: elsewhere, one after the other, until one that changes rows matches none. Those that select only lock.
     """
 
-    call: Select[*tuple[Any, ...]]
+    call: Statement
     steps: tuple[Statement, ...]
 
 
@@ -45,6 +45,19 @@ class Connection(Protocol):
     async def call(self, procedure: Procedure, **values: object) -> int:
         """Change rows in several steps; return how many the last of them matched."""
         ...
+
+
+async def step_by_step(connection: Connection, steps: Iterable[Statement], values: Mapping[str, object]) -> int:
+    """Take the steps of a procedure, in a transaction; return how many rows the last one matched."""
+    matched = 0
+    for step in steps:
+        if isinstance(step, Select):
+            await connection.all(step, **values)
+            continue
+        matched = await connection.run(step, **values)
+        if not matched:
+            break
+    return matched
 
 
 class Driver(Protocol):

@@ -7,14 +7,17 @@ from typing import Final
 
 from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.statements import sessions as statements
+from todoauth.adapters.sql.tables import SESSIONS
 from todoauth.adapters.sql.users import user_of
 from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 from todoauth.domain.model.ids import SessionId, UserId
 from todoauth.domain.model.restoring import restorer
 from todoauth.domain.model.rotation import Nonce, SpentRefresh
 from todoauth.domain.model.session import Caller, RefreshDigest, Session
+from todoauth.domain.model.user import User
 from todoauth.ports.repositories import Sessions, SessionsView
 
+_WIDTH: Final = len(SESSIONS.columns)
 _restored: Final = restorer(Session)
 _caller: Final = restorer(Caller)
 _client: Final = restorer(ClientDescription)
@@ -39,7 +42,7 @@ class SqlSessionsView(SessionsView):
 
 
 class SqlSessions(SqlSessionsView, Sessions):
-    """Sessions, in one transaction."""
+    """Sessions."""
 
     async def add(self, session: Session) -> None:
         await self.connection.run(
@@ -51,26 +54,28 @@ class SqlSessions(SqlSessionsView, Sessions):
             **_moved(session),
         )
 
-    async def with_refresh(self, digest: RefreshDigest) -> Session | None:
+    async def with_refresh(self, digest: RefreshDigest) -> tuple[Session, User] | None:
         row = await self.connection.one(statements.WITH_REFRESH, refresh_digest=digest)
-        return None if row is None else _session(row)
+        if row is None:
+            return None
+        columns = tuple(row)
+        return _session(columns[:_WIDTH]), user_of(columns[_WIDTH:])
 
     async def get(self, id: SessionId) -> Session | None:
         row = await self.connection.one(statements.BY_ID, id=id)
         return None if row is None else _session(row)
 
     async def rotate(self, session: Session, *, spent: SpentRefresh) -> bool:
-        if not await self.connection.run(statements.ROTATE, id=session.id, spent=spent.digest, **_moved(session)):
-            return False
-        await self.connection.run(
-            statements.ADD_SPENT,
-            digest=spent.digest,
-            session_id=spent.session_id,
+        rotated = await self.connection.call(
+            statements.ROTATE,
+            id=session.id,
+            spent=spent.digest,
             nonce=spent.nonce,
             key_digest=spent.key_digest,
             spent_at=spent.at,
+            **_moved(session),
         )
-        return True
+        return rotated > 0
 
     async def with_spent_refresh(self, digest: RefreshDigest) -> SpentRefresh | None:
         row = await self.connection.one(statements.WITH_SPENT_REFRESH, digest=digest)

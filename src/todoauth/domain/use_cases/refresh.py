@@ -13,6 +13,7 @@ from todoauth.domain.model.session import RefreshToken, Session, SessionPolicy, 
 from todoauth.domain.model.user import User
 from todoauth.domain.use_cases.sessions import Mint
 from todoauth.ports.events import Tell
+from todoauth.ports.repositories import LiveSessions
 from todoauth.ports.system import Clock, Ids, Nonces
 from todoauth.ports.unit_of_work import Begin, UnitOfWork
 
@@ -36,6 +37,7 @@ class Refresh:
     """
 
     begin: Begin
+    live_sessions: LiveSessions
     mint: Mint
     successors: Successors
     new_nonce: Nonces
@@ -58,38 +60,36 @@ class Refresh:
             InvalidToken: unknown, expired, used before, or of a closed account. Never told which.
         """
         asked = _Asked(token=token, key=key, device=device, nonce=self.new_nonce(), at=self.now())
-        # The verdict leaves the block as a value: raising inside would undo the end of a stolen session.
-        async with self.begin() as work:
-            verdict = await self._rotate(work, asked)
+        held = await self.live_sessions.with_refresh(asked.token.digest)
+        verdict = await (self._again(asked) if held is None else self._rotate(*held, asked))
         if isinstance(verdict, Tokens):
             return verdict
         if verdict is not None:
             self.tell(verdict)
         raise InvalidToken
 
-    async def _rotate(self, work: UnitOfWork, asked: _Asked) -> Tokens | Event | None:
-        current = await work.sessions.with_refresh(asked.token.digest)
-        if current is None:
-            return await self._repeat(work, asked)
-        # The user before the session, as everybody locks them: who comes too late holds no lock that others wait for.
-        user = await work.users.get_for_update(current.user_id)
-        if user is None or not user.is_active or not current.is_live(asked.at):
+    async def _rotate(self, current: Session, user: User, asked: _Asked) -> Tokens | Event | None:
+        if not user.is_active or not current.is_live(asked.at):
             return None
         successor = self.successors(asked.token, asked.nonce)
         session = current.rotated(successor.digest, device=asked.device, policy=self.sessions, at=asked.at)
         # Before the old token is spent: nobody is left without any.
         tokens = self.mint(user, session, successor, at=asked.at)
         spent = SpentRefresh.of(asked.token, current.id, nonce=asked.nonce, key=asked.key, at=asked.at)
-        if await work.sessions.rotate(session, spent=spent):
-            return tokens
-        return await self._repeat(work, asked)  # somebody was faster
+        # If the session has ended meanwhile, or somebody was faster, it does not hold the token any more.
+        return tokens if await self.live_sessions.rotate(session, spent=spent) else await self._again(asked)
+
+    async def _again(self, asked: _Asked) -> Tokens | Event | None:
+        # The verdict leaves the block as a value: raising inside would undo the end of a stolen session.
+        async with self.begin() as work:
+            return await self._repeat(work, asked)
 
     async def _repeat(self, work: UnitOfWork, asked: _Asked) -> Tokens | Event | None:
         spent = await work.sessions.with_spent_refresh(asked.token.digest)
         session = None if spent is None else await work.sessions.get(spent.session_id)
         if spent is None or session is None:
             return None
-        # Locked here too: of many who come at once, one finds the session still there.
+        # Locked, and before the session, as everybody locks them: of many who come at once, one finds it still there.
         user = await work.users.get_for_update(session.user_id)
         session = await work.sessions.get(session.id)
         if user is None or session is None:

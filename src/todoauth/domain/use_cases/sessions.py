@@ -12,6 +12,7 @@ from todoauth.domain.model.session import (
     Tokens,
 )
 from todoauth.domain.model.user import User
+from todoauth.ports.repositories import LiveSessions
 from todoauth.ports.system import Clock, Ids
 from todoauth.ports.tokens import AccessTokens
 from todoauth.ports.unit_of_work import Begin, View
@@ -80,12 +81,11 @@ class Authenticate:
 class LogOut:
     """End the caller's session."""
 
-    begin: Begin
+    live_sessions: LiveSessions
 
     async def __call__(self, *, caller: Caller) -> None:
         """End it, on the very next request."""
-        async with self.begin() as work:
-            await work.sessions.end(caller.session_id)
+        await self.live_sessions.end(caller.session_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +97,9 @@ class RevokeToken:
     async def __call__(self, *, token: RefreshToken) -> None:
         """End it. An unknown or spent token is no error, and nobody learns which it was."""
         async with self.begin() as work:
-            session = await work.sessions.with_refresh(token.digest)
-            spent = None if session else await work.sessions.with_spent_refresh(token.digest)
-            if session is not None:
-                await work.sessions.end(session.id)
+            held = await work.sessions.with_refresh(token.digest)
+            spent = None if held else await work.sessions.with_spent_refresh(token.digest)
+            if held is not None:
+                await work.sessions.end(held[0].id)
             elif spent is not None:
                 await work.sessions.end(spent.session_id)

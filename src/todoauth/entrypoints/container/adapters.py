@@ -49,6 +49,7 @@ class Adapters(DeclarativeContainer):
 
     begin = database.provided.begin
     view = database.provided.view
+    live_sessions = database.provided.autocommit.sessions
     todos = database.provided.autocommit.todos
     cleanings = database.provided.autocommit.cleanings
     owed = Singleton(Event)

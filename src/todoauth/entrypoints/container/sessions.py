@@ -31,11 +31,12 @@ SESSIONS: Final = {
         now=Adapters.now,
         require_verified=Adapters.settings.provided.require_verified_email,
     ),
-    sessions.LogOut: Factory(sessions.LogOut, begin=Adapters.begin),
+    sessions.LogOut: Factory(sessions.LogOut, live_sessions=Adapters.live_sessions),
     sessions.RevokeToken: Factory(sessions.RevokeToken, begin=Adapters.begin),
     refresh.Refresh: Factory(
         refresh.Refresh,
         begin=Adapters.owing,
+        live_sessions=Adapters.live_sessions,
         mint=Steps.mint,
         successors=Adapters.successors,
         new_nonce=Adapters.new_nonce,

@@ -7,6 +7,7 @@ from typing import Protocol
 from todoauth.domain.model.ids import SessionId, UserId
 from todoauth.domain.model.rotation import SpentRefresh
 from todoauth.domain.model.session import Caller, RefreshDigest, Session
+from todoauth.domain.model.user import User
 
 
 class SessionsView(Protocol):
@@ -22,23 +23,14 @@ class SessionsView(Protocol):
         ...
 
 
-class Sessions(SessionsView, Protocol):
-    """Sessions, and the digests of refresh tokens that were theirs."""
+class LiveSessions(SessionsView, Protocol):
+    """Sessions, as refresh tokens carry them on.
 
-    async def add(self, session: Session) -> None:
-        """Add a session.
+    Each call is all or nothing by itself; in a unit of work it takes part in that transaction.
+    """
 
-        Raises:
-            UserNotFound: its user is gone.
-        """
-        ...
-
-    async def with_refresh(self, digest: RefreshDigest) -> Session | None:
-        """Return the session whose live refresh token has that digest, or `None`."""
-        ...
-
-    async def get(self, id: SessionId) -> Session | None:
-        """Return the session, or `None` when it has ended."""
+    async def with_refresh(self, digest: RefreshDigest) -> tuple[Session, User] | None:
+        """Return the session whose live refresh token has that digest, and its user; or `None`."""
         ...
 
     async def rotate(self, session: Session, *, spent: SpentRefresh) -> bool:
@@ -49,12 +41,28 @@ class Sessions(SessionsView, Protocol):
         """
         ...
 
-    async def with_spent_refresh(self, digest: RefreshDigest) -> SpentRefresh | None:
-        """Return what is remembered of the token of that digest, which its session has replaced, or `None`."""
-        ...
-
     async def end(self, id: SessionId) -> None:
         """End the session and its refresh tokens, at once. Ending what has ended is no error."""
+        ...
+
+
+class Sessions(LiveSessions, Protocol):
+    """Sessions, and the digests of refresh tokens that were theirs."""
+
+    async def add(self, session: Session) -> None:
+        """Add a session.
+
+        Raises:
+            UserNotFound: its user is gone.
+        """
+        ...
+
+    async def get(self, id: SessionId) -> Session | None:
+        """Return the session, or `None` when it has ended."""
+        ...
+
+    async def with_spent_refresh(self, digest: RefreshDigest) -> SpentRefresh | None:
+        """Return what is remembered of the token of that digest, which its session has replaced, or `None`."""
         ...
 
     async def end_all(self, user_id: UserId, *, but: SessionId | None = None) -> None:

@@ -11,7 +11,8 @@ from todoauth.domain.model.cleaning import Cleaning, CleaningName
 from todoauth.domain.model.page import Slice
 from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
 from todoauth.testing.contracts.concurrency import MANY, all_at_once, tally
-from todoauth.testing.contracts.samples import HOUR, NOON, a_cleaning, a_todo, a_user, stored_user
+from todoauth.testing.contracts.samples import HOUR, NOON, a_cleaning, a_spent, a_todo, a_user, stored_user
+from todoauth.testing.contracts.sessions import a_successor, stored_session
 from todoauth.testing.world import Database
 
 FEW = 3
@@ -53,6 +54,24 @@ class AutocommitContract:
         assert await database.view.cleanings.get(cleaning.id) == successor
         assert await cleanings.remove(cleaning.id, owner=ada.id, version=2)
         assert await cleanings.get(cleaning.id) is None
+
+    async def test_a_session_is_carried_on_and_ended_for_everybody_once_the_call_returns(
+        self, database: Database
+    ) -> None:
+        ada, sessions = await stored_user(database), database.autocommit.sessions
+        session, other = await stored_session(database, ada), await stored_session(database, ada)
+        successor = a_successor(session)
+        assert await sessions.with_refresh(session.refresh_digest) == (session, ada)
+        assert await sessions.rotate(successor, spent=a_spent(session))
+        assert not await sessions.rotate(a_successor(session), spent=a_spent(session))
+        assert await sessions.with_refresh(session.refresh_digest) is None
+        async with database.begin() as work:
+            assert await work.sessions.get(session.id) == successor
+            assert await work.sessions.with_spent_refresh(session.refresh_digest) is not None
+        await sessions.end(session.id)
+        await sessions.end(session.id)
+        assert not await sessions.rotate(a_successor(successor), spent=a_spent(successor))
+        assert await sessions.of(ada.id) == [other]
 
     @pytest.mark.parametrize("at_most", [None, FEW])
     async def test_a_call_that_is_refused_changes_nothing(self, database: Database, at_most: int | None) -> None:
@@ -103,6 +122,30 @@ class AutocommitContract:
         outcomes = await all_at_once(partial(todos.update, successor) for successor in successors)
         assert tally(outcomes) == {type(None): 1, Outdated: MANY - 1}
         assert await todos.get(todo.id, owner=ada.id) == successors[outcomes.index(None)]
+
+    async def test_one_of_many_exchanges_a_token(self, database: Database) -> None:
+        session = await stored_session(database, await stored_user(database))
+        successors = [a_successor(session) for _ in range(MANY)]
+        rotations = [partial(database.autocommit.sessions.rotate, each, spent=a_spent(session)) for each in successors]
+        outcomes = await all_at_once(rotations)
+        assert (tally(outcomes), sum(map(bool, outcomes))) == ({bool: MANY}, 1)
+        assert await database.view.sessions.of(session.user_id) == [successors[outcomes.index(True)]]
+
+    async def test_no_exchange_outlives_the_end_of_all_sessions(self, database: Database) -> None:
+        ada = await stored_user(database)
+        theirs = [await stored_session(database, ada) for _ in range(MANY)]
+
+        async def end_all() -> None:
+            async with database.begin() as work:
+                await work.users.get_for_update(ada.id)
+                await work.sessions.end_all(ada.id)
+
+        rotations = [
+            partial(database.autocommit.sessions.rotate, a_successor(each), spent=a_spent(each)) for each in theirs
+        ]
+        outcomes = await all_at_once([*rotations[: MANY // 2], end_all, *rotations[MANY // 2 :]])
+        assert set(tally(outcomes)) == {bool, type(None)}
+        assert await database.autocommit.sessions.of(ada.id) == []
 
     async def test_what_all_have_read_is_changed_or_removed(self, database: Database) -> None:
         ada, cleanings = await stored_user(database), database.autocommit.cleanings

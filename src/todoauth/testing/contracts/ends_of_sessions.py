@@ -4,7 +4,7 @@ import pytest
 
 from todoauth.domain.model.session import SessionPolicy
 from todoauth.testing.contracts.samples import HOUR, MICROSECOND, NOON, a_spent, stored_user
-from todoauth.testing.contracts.sessions import DAY, a_successor, rotated, stored_session
+from todoauth.testing.contracts.sessions import DAY, a_successor, holding, rotated, stored_session
 from todoauth.testing.world import Database
 
 
@@ -21,10 +21,10 @@ class EndsOfSessionsContract:
             await work.sessions.end(first.id)
         async with database.begin() as work:
             assert await work.sessions.caller(first.id) is None
-            assert await work.sessions.with_refresh(second.refresh_digest) is None
+            assert await holding(work.sessions, second.refresh_digest) is None
             assert await work.sessions.with_spent_refresh(first.refresh_digest) is None
             assert not await work.sessions.rotate(a_successor(second), spent=a_spent(second))
-            assert await work.sessions.with_refresh(other.refresh_digest) == other
+            assert await holding(work.sessions, other.refresh_digest) == other
 
     async def test_all_sessions_of_a_user_end_with_their_tokens(self, database: Database) -> None:
         ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")
@@ -33,12 +33,12 @@ class EndsOfSessionsContract:
         async with database.begin() as work:
             await work.sessions.end_all(ada.id, but=theirs[1].id)
         async with database.begin() as work:
-            assert [await work.sessions.with_refresh(it.refresh_digest) for it in theirs] == [None, theirs[1], None]
-            assert await work.sessions.with_refresh(other.refresh_digest) == other
+            assert [await holding(work.sessions, it.refresh_digest) for it in theirs] == [None, theirs[1], None]
+            assert await holding(work.sessions, other.refresh_digest) == other
             await work.sessions.end_all(ada.id)
         async with database.begin() as work:
-            assert await work.sessions.with_refresh(theirs[1].refresh_digest) is None
-            assert await work.sessions.with_refresh(other.refresh_digest) == other
+            assert await holding(work.sessions, theirs[1].refresh_digest) is None
+            assert await holding(work.sessions, other.refresh_digest) == other
 
     async def test_a_purge_takes_what_ended_before_and_nothing_else(self, database: Database) -> None:
         ada = await stored_user(database)

@@ -51,7 +51,7 @@ class Estate:
         async with database.begin() as work:
             there = {
                 "user": await work.users.get(self.user.id) == self.user,
-                "session": await work.sessions.with_refresh(self.session.refresh_digest) == self.session,
+                "session": await work.sessions.get(self.session.id) == self.session,
                 "todo": await work.todos.get(self.todo.id, owner=self.user.id) == self.todo,
                 "cleaning": await work.cleanings.get(self.cleaning.id) == self.cleaning,
                 "mail": self.mail in await work.outbox.take(at=NOON, lease=timedelta(), at_most=9),

@@ -8,8 +8,9 @@ import pytest
 from todoauth.domain.errors import UserNotFound
 from todoauth.domain.model.ids import SessionId
 from todoauth.domain.model.rotation import IdempotencyKey
-from todoauth.domain.model.session import Caller, Session, SessionPolicy
+from todoauth.domain.model.session import Caller, RefreshDigest, Session, SessionPolicy
 from todoauth.domain.model.user import User
+from todoauth.ports.repositories import LiveSessions
 from todoauth.testing.contracts.samples import (
     HOUR,
     MICROSECOND,
@@ -31,6 +32,12 @@ async def stored_session(database: Database, user: User, *, policy: SessionPolic
     async with database.begin() as work:
         await work.sessions.add(session)
     return session
+
+
+async def holding(sessions: LiveSessions, digest: RefreshDigest) -> Session | None:
+    """Return the session whose live refresh token has that digest."""
+    held = await sessions.with_refresh(digest)
+    return None if held is None else held[0]
 
 
 def a_successor(session: Session) -> Session:
@@ -61,7 +68,7 @@ class SessionsContract:
         async with database.begin() as work:
             await work.sessions.add(session)
         async with database.begin() as work:
-            assert await work.sessions.with_refresh(session.refresh_digest) == session
+            assert await work.sessions.with_refresh(session.refresh_digest) == (session, ada)
 
     @pytest.mark.parametrize(
         ("policy", "lasts"), [(SessionPolicy(HOUR, DAY), HOUR), (SessionPolicy(DAY, HOUR), HOUR)], ids=["idle", "all"]
@@ -92,7 +99,7 @@ class SessionsContract:
         async with database.begin() as work:
             assert await work.sessions.caller(SessionId(new_id())) is None
             assert await work.sessions.get(SessionId(new_id())) is None
-            assert await work.sessions.with_refresh(digest) is None
+            assert await holding(work.sessions, digest) is None
             assert await work.sessions.with_spent_refresh(digest) is None
 
     async def test_a_rotated_session_knows_the_new_token_and_remembers_the_old(self, database: Database) -> None:
@@ -105,10 +112,10 @@ class SessionsContract:
         async with database.begin() as work:
             assert await work.sessions.rotate(third, spent=between)
         async with database.begin() as work:
-            assert await work.sessions.with_refresh(third.refresh_digest) == third
+            assert await holding(work.sessions, third.refresh_digest) == third
             assert await work.sessions.get(third.id) == third
             for spent in (before, between):
-                assert await work.sessions.with_refresh(spent.digest) is None
+                assert await holding(work.sessions, spent.digest) is None
                 assert await work.sessions.with_spent_refresh(spent.digest) == spent
             assert await work.sessions.with_spent_refresh(third.refresh_digest) is None
 
@@ -118,8 +125,8 @@ class SessionsContract:
         successor = replace(a_session(ada), id=session.id)
         async with database.begin() as work:
             assert not await work.sessions.rotate(successor, spent=a_spent(other))
-            assert await work.sessions.with_refresh(session.refresh_digest) == session
-            assert await work.sessions.with_refresh(successor.refresh_digest) is None
+            assert await work.sessions.with_refresh(session.refresh_digest) == (session, ada)
+            assert await holding(work.sessions, successor.refresh_digest) is None
             assert await work.sessions.with_spent_refresh(other.refresh_digest) is None
 
     async def test_a_token_rotates_once(self, database: Database) -> None:

@@ -45,6 +45,7 @@ class Sessions(Parts):
     def refresh(self) -> Refresh:
         return Refresh(
             begin=self.database.begin,
+            live_sessions=self.database.autocommit.sessions,
             mint=self.mint,
             successors=self.successors,
             new_nonce=self.new_nonce,
@@ -68,7 +69,7 @@ class Sessions(Parts):
 
     @property
     def log_out(self) -> LogOut:
-        return LogOut(begin=self.database.begin)
+        return LogOut(live_sessions=self.database.autocommit.sessions)
 
     @property
     def revoke_token(self) -> RevokeToken:

@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from todoauth.adapters.sql.compiled import Compiled, Compiler
-from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement
+from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement, step_by_step
 from todoauth.adapters.sql.mariadb.engine import SILENCE
 from todoauth.adapters.sql.mariadb.failures import failures
 from todoauth.domain.errors import Unavailable
@@ -54,10 +54,7 @@ class MariaDbTransaction(MariaDbConnection):
     _failure: Unavailable | None = None
 
     async def call(self, procedure: Procedure, **values: object) -> int:
-        *before, last = procedure.steps
-        for step in before:
-            await self.run(step, **values)
-        return await self.run(last, **values)
+        return await step_by_step(self, procedure.steps, values)
 
     @asynccontextmanager
     async def whole(self) -> AsyncGenerator[Self, None]:

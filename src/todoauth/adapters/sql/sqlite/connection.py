@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Delete, Select
 
 from todoauth.adapters.sql.compiled import Compiler
-from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement
+from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement, step_by_step
 from todoauth.adapters.sql.sqlite.failures import failures
 from todoauth.adapters.sql.sqlite.handle import Handle
 
@@ -55,10 +55,7 @@ class SqliteConnection(Connection):
             return handle.raw.execute(text, arguments).rowcount
 
     async def call(self, procedure: Procedure, **values: object) -> int:
-        *before, last = steps_of(procedure)
-        for step in before:
-            await self.run(step, **values)
-        return await self.run(last, **values)
+        return await step_by_step(self, steps_of(procedure), values)
 
     def let_go(self) -> None:
         """Do nothing any more for whoever still holds this."""

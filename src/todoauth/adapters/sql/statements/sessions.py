@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, insert, or_, select
 
+from todoauth.adapters.sql.executor import Procedure
 from todoauth.adapters.sql.statements.parts import added, changed
 from todoauth.adapters.sql.statements.users import WHOLE
 from todoauth.adapters.sql.tables import SESSIONS, SPENT_REFRESHES, USERS
@@ -20,13 +21,25 @@ CALLER: Final = (
 )
 BY_ID: Final = select(SESSIONS).where(SESSIONS.c.id == bindparam("id"))
 OF_USER: Final = select(SESSIONS).where(SESSIONS.c.user_id == bindparam("user_id")).order_by(SESSIONS.c.id)
-WITH_REFRESH: Final = select(SESSIONS).where(SESSIONS.c.refresh_digest == bindparam("refresh_digest"))
+WITH_REFRESH: Final = (
+    select(*SESSIONS.columns, *WHOLE)
+    .join_from(SESSIONS, USERS)
+    .where(SESSIONS.c.refresh_digest == bindparam("refresh_digest"))
+)
 WITH_SPENT_REFRESH: Final = select(SPENT_REFRESHES).where(SPENT_REFRESHES.c.digest == bindparam("digest"))
 ADD: Final = added(SESSIONS)
-ROTATE: Final = changed(SESSIONS, "refresh_digest", "last_used_at", "idle_ends_at", "client", "network").where(
+_EXCHANGED: Final = changed(SESSIONS, "refresh_digest", "last_used_at", "idle_ends_at", "client", "network").where(
     SESSIONS.c.id == bindparam("id"), SESSIONS.c.refresh_digest == bindparam("spent")
 )
-ADD_SPENT: Final = added(SPENT_REFRESHES)
+_HOLDER: Final = _EXCHANGED.returning(SESSIONS.c.id).cte("holder")
+_NAMES: Final = {"digest": "spent", "session_id": "id"}
+_SPENT: Final = {
+    column.key: bindparam(_NAMES.get(column.key, column.key), type_=column.type) for column in SPENT_REFRESHES.columns
+}
+ROTATE: Final = Procedure(
+    insert(SPENT_REFRESHES).from_select([*_SPENT], select(*{**_SPENT, "session_id": _HOLDER.c.id}.values())),
+    (_EXCHANGED, insert(SPENT_REFRESHES).values(_SPENT)),
+)
 END: Final = delete(SESSIONS).where(SESSIONS.c.id == bindparam("id"))
 END_ALL: Final = delete(SESSIONS).where(SESSIONS.c.user_id == bindparam("user_id"))
 END_OTHERS: Final = END_ALL.where(SESSIONS.c.id != bindparam("but"))
