@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -161,6 +163,19 @@ async def test_what_would_be_done_too_late_is_refused(hasher: BcryptHasher):
     go_on.set()
     await asyncio.gather(*waiting, return_exceptions=True)
     assert await hasher.verify(SECRET, await hasher.hash(SECRET))
+
+
+async def test_a_process_that_may_use_one_core_makes_one_hash_at_a_time():
+    assert await asyncio.to_thread(threads_on_one_core) == (1 if sys.platform == "linux" else os.cpu_count())
+
+
+def threads_on_one_core() -> int:
+    """In a thread that goes no further."""
+    if sys.platform == "linux":
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    hasher = BcryptHasher(peppers=today, cost=4)
+    hasher.close()
+    return hasher._turns._pool._max_workers
 
 
 async def test_nothing_is_hashed_once_the_hasher_is_closed():

@@ -5,6 +5,7 @@ import hmac
 import logging
 import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -57,13 +58,13 @@ class BcryptHasher(PasswordHasher):
     Args:
         peppers: asked for at every hash.
         cost: each step doubles the work.
-        threads: how many hashes are made at a time; as many as there are cores, if not said.
+        threads: how many hashes are made at a time; as many as there are cores for this process, if not said.
     """
 
     def __init__(self, *, peppers: Callable[[], Peppers], cost: int = 12, threads: int | None = None) -> None:
         self._peppers = peppers
         self._cost = cost
-        self._turns = Turns(threads or os.cpu_count() or 1, name="bcrypt", takes=_AT_THE_LOWEST * 2 ** (cost - _LOWEST))
+        self._turns = Turns(threads or _cores(), name="bcrypt", takes=_AT_THE_LOWEST * 2 ** (cost - _LOWEST))
 
     async def hash(self, password: Password) -> PasswordHash:
         """Return a hash of `password`, salted anew."""
@@ -98,6 +99,11 @@ class BcryptHasher(PasswordHasher):
         for missing in padding(made.cost, self._cost):
             bcrypt.hashpw(keyed, bcrypt.gensalt(missing))
         return matches
+
+
+def _cores() -> int:
+    """Return on how many cores this process may run, which Linux knows."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def padding(cost: int, today: int) -> range:
