@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from tests.deployment.files import DEPLOY, FRONT, ROOT, UNITS, compose, instructions, is_command, unit
 from tests.entrypoints.shell import todoauth
@@ -14,6 +13,7 @@ from todoauth.entrypoints.http.catalogue import problems_page
 from todoauth.entrypoints.http.door import LARGEST_BODY
 from todoauth.entrypoints.http.guard import LARGEST_HEADERS
 from todoauth.entrypoints.settings import Settings
+from todoauth.entrypoints.wire.patience import Patience
 
 SETTINGS = {f"TODOAUTH_{name.upper()}" for name in Settings.model_fields}
 GIVEN = {"TODOAUTH_SECRET_KEY": "5rU0q1vN7dJxw2TzLh8YkQeGmPbC4sFa9VoXi3Rt", "POSTGRES_PASSWORD": "6fd0ab1c93"}
@@ -91,7 +91,7 @@ def test_nginx_takes_what_the_service_takes() -> None:
 
 def test_nginx_leaves_a_connection_before_the_service_does() -> None:
     [seconds] = re.findall(r"keepalive_timeout (\d+)s;", (DEPLOY / "nginx/apps.conf").read_text())
-    assert int(seconds) < uvicorn.Config(app="", log_config=None).timeout_keep_alive
+    assert int(seconds) < Patience().rest
 
 
 def test_the_image_installs_what_the_lock_names_with_the_uv_of_the_makefile() -> None:
