@@ -26,9 +26,7 @@ class MemoryCleaningsView(CleaningsView):
         after = part.after and part.after.after
         found = self.store.cleanings.all(index, group, after=after, descending=part.order is Order.DESC)
         wanted = (cleaning for cleaning in found if _is_wanted(cleaning, only))
-        return Page[Cleaning].of(
-            list(islice(wanted, part.size.items + 1)), part.size, id_of=lambda cleaning: cleaning.id
-        )
+        return Page.of(list(islice(wanted, part.size.items + 1)), part.size, id_of=lambda cleaning: cleaning.id)
 
 
 class MemoryCleanings(MemoryCleaningsView, Cleanings):

@@ -22,7 +22,7 @@ class MemoryOutboxView(OutboxView):
         after = part.after and part.after.after
         mails = self.store.outbox.all(MAIL, ALL, after=after, descending=part.order is Order.DESC)
         wanted = (mail for mail in mails if only.is_dead in {None, mail.is_dead})
-        return Page[OwedMail].of(list(islice(wanted, part.size.items + 1)), part.size, id_of=lambda mail: mail.id)
+        return Page.of(list(islice(wanted, part.size.items + 1)), part.size, id_of=lambda mail: mail.id)
 
 
 class MemoryOutbox(MemoryOutboxView, Outbox):

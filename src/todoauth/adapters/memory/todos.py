@@ -25,7 +25,7 @@ class MemoryTodosView(TodosView):
         after = part.after and part.after.after
         theirs = self.store.todos.all(TODOS_OF, owner, after=after, descending=part.order is Order.DESC)
         wanted = (todo for todo in theirs if _is_wanted(todo, only))
-        return Page[Todo].of(list(islice(wanted, part.size.items + 1)), part.size, id_of=lambda todo: todo.id)
+        return Page.of(list(islice(wanted, part.size.items + 1)), part.size, id_of=lambda todo: todo.id)
 
 
 class MemoryTodos(MemoryTodosView, Todos):

@@ -47,7 +47,7 @@ class MemoryUsersView(UsersView):
         after = part.after and part.after.after
         found = self.store.users.all(USERS, ALL, after=after, descending=part.order is Order.DESC)
         wanted = (user for user in found if _is_wanted(user, only))
-        return Page[User].of(list(islice(wanted, part.size.items + 1)), part.size, id_of=lambda user: user.id)
+        return Page.of(list(islice(wanted, part.size.items + 1)), part.size, id_of=lambda user: user.id)
 
 
 class MemoryUsers(MemoryUsersView, Users):

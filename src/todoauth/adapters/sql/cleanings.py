@@ -42,7 +42,7 @@ class SqlCleaningsView(CleaningsView):
         rows = await listed(
             self.connection, statements.PAGE, statements.SEARCH, part=part, wanted=wanted, text=only.text
         )
-        return Page[Cleaning].of(
+        return Page.of(
             [_cleaning(row) for row in rows[: part.size.items + 1]], part.size, id_of=lambda cleaning: cleaning.id
         )
 

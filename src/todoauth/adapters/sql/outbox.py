@@ -23,9 +23,7 @@ class SqlOutboxView(OutboxView):
     async def page(self, *, only: MailFilter, part: Slice) -> Page[OwedMail]:
         wanted = given(after=part.after and part.after.after, is_dead=only.is_dead)
         rows = await self.connection.all(statements.PAGE(part, wanted), **wanted)
-        return Page[OwedMail].of(
-            [_mail(row) for row in rows[: part.size.items + 1]], part.size, id_of=lambda mail: mail.id
-        )
+        return Page.of([_mail(row) for row in rows[: part.size.items + 1]], part.size, id_of=lambda mail: mail.id)
 
 
 class SqlOutbox(SqlOutboxView, Outbox):

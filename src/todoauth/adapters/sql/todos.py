@@ -26,12 +26,14 @@ class SqlTodosView(TodosView):
 
     async def get(self, id: TodoId, *, owner: UserId) -> Todo | None:
         row = await self.connection.one(statements.BY_ID, id=id, owner_id=owner)
-        return None if row is None else _todo(row)
+        return None if row is None else _todo(row, owner)
 
     async def page(self, owner: UserId, *, only: TodoFilter, part: Slice) -> Page[Todo]:
         wanted = given(after=part.after and part.after.after, is_done=only.is_done, pattern=pattern(only.text))
         rows = await self.connection.all(statements.PAGE(part, wanted), owner_id=owner, **wanted)
-        return Page[Todo].of([_todo(row) for row in rows[: part.size.items + 1]], part.size, id_of=lambda todo: todo.id)
+        return Page.of(
+            [_todo(row, owner) for row in rows[: part.size.items + 1]], part.size, id_of=lambda todo: todo.id
+        )
 
 
 class SqlTodos(SqlTodosView, Todos):
@@ -52,9 +54,9 @@ class SqlTodos(SqlTodosView, Todos):
         return await self.connection.run(statement, id=id, owner_id=owner, version=version) > 0
 
 
-def _todo(row: Row) -> Todo:
-    todo_id, owner, content, *rest = row
-    return _restored(todo_id, owner, _content(content), *rest)
+def _todo(row: Row, owner: UserId) -> Todo:
+    todo_id, content, is_done, created_at, updated_at, version = row
+    return _restored(todo_id, owner, _content(content), is_done, created_at, updated_at, version)
 
 
 def _values(todo: Todo) -> dict[str, object]:

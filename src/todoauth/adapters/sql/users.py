@@ -51,7 +51,7 @@ class SqlUsersView(UsersView):
             self.connection, statements.PAGE, statements.SEARCH, part=part, wanted=wanted, text=only.text
         )
         users = [user_of(row) for row in rows[: part.size.items + 1]]
-        return Page[User].of(users, part.size, id_of=lambda user: user.id)
+        return Page.of(users, part.size, id_of=lambda user: user.id)
 
 
 class SqlUsers(SqlUsersView, Users):

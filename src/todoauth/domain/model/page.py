@@ -11,6 +11,7 @@ from uuid import UUID
 from todoauth.domain.errors import InvalidValue
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Order(StrEnum):
@@ -85,10 +86,10 @@ class Page(Generic[T]):
     items: Sequence[T]
     next_cursor: Cursor | None = None
 
-    @classmethod
-    def of(cls, found: Sequence[T], size: PageSize, *, id_of: Callable[[T], UUID]) -> Self:
+    @staticmethod
+    def of(found: Sequence[U], size: PageSize, *, id_of: Callable[[U], UUID]) -> "Page[U]":
         """Return the page, given the items found when one more than fits was looked for."""
         if len(found) <= size.items:
-            return cls(found)
+            return Page(found)
         items = found[: size.items]
-        return cls(items, Cursor(id_of(items[-1])))
+        return Page(items, Cursor(id_of(items[-1])))

@@ -9,7 +9,6 @@ from todoauth.adapters.sql.tables import TODOS
 
 _OWNED: Final = select(
     TODOS.c.id,
-    TODOS.c.owner_id,
     TODOS.c.content,
     TODOS.c.is_done,
     TODOS.c.created_at,
