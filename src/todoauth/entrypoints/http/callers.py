@@ -1,6 +1,6 @@
 """Who is asking: access tokens in the `Authorization` header (RFC 6750 section 2.1)."""
 
-import re
+from string import ascii_letters, digits
 from typing import Annotated, TypeAlias
 
 from fastapi import Depends, Request
@@ -19,7 +19,16 @@ from todoauth.entrypoints.http.wiring import use, wiring_of
 SCHEME = "todoauth"
 
 _LARGEST = 4_096  # characters
-_CREDENTIALS = re.compile(rb"bearer +([A-Za-z0-9._~+/-]+=*)", re.IGNORECASE)
+_CHARACTERS = f"{ascii_letters}{digits}-._~+/".encode()
+
+
+def token_in(credentials: bytes) -> bytes | None:
+    """Return the token in `Bearer TOKEN`, if that is what it is."""
+    # A regular expression that minds no case looks at every letter by itself: that was 5 % of a page.
+    scheme, _, rest = credentials.partition(b" ")
+    token = rest.lstrip(b" ")
+    said = token.rstrip(b"=")
+    return token if scheme.lower() == b"bearer" and said and not said.translate(None, _CHARACTERS) else None
 
 
 class BearerToken(OAuth2PasswordBearer):
@@ -32,10 +41,9 @@ class BearerToken(OAuth2PasswordBearer):
             NotAdmitted: there is none, or more than one, or it cannot be one.
         """
         given = [value for name, value in request.scope["headers"] if name == b"authorization"]
-        found = _CREDENTIALS.fullmatch(given[0]) if len(given) == 1 else None
-        if not found or len(found[1]) > _LARGEST:
+        token = token_in(given[0]) if len(given) == 1 else None
+        if token is None or len(token) > _LARGEST:
             raise NotAdmitted(InvalidToken())
-        token: bytes = found[1]
         return token.decode("ascii")
 
 

@@ -39,7 +39,7 @@ class Wiring:
 
 def wiring_of(request: Request) -> Wiring:
     """Return what the application that serves `request` was installed with."""
-    return cast("Wiring", request.app.state.todoauth)
+    return cast("Wiring", request.app.state["todoauth"])
 
 
 def use(kind: type[T]) -> Any:  # Any, as FastAPI's own Depends
