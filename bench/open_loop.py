@@ -95,7 +95,9 @@ class Crowd:
                 self.waited.append(time.perf_counter() - began)
             else:
                 self.refused += 1
+                line[1].close()  # nobody keeps a connection open for that long
                 await asyncio.sleep(wait)
+                line = await _connected(self.port)
 
 
 async def _connected(port: int) -> Line:
