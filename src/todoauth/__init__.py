@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         CodeKey,
         CodePolicy,
         CodeSeal,
+        GuessBudget,
         OneTimeCode,
         Purpose,
         Redeemed,
@@ -107,6 +108,7 @@ if TYPE_CHECKING:
     from todoauth.ports.hasher import PasswordHasher
     from todoauth.ports.health import Ping
     from todoauth.ports.ledgers import (
+        CountedGuesses,
         FailedAttempts,
         KnownNetworks,
         KnownNetworksView,
@@ -169,6 +171,7 @@ __all__ = [
     "Conflict",
     "Contended",
     "CountFailure",
+    "CountedGuesses",
     "CreateSuperuser",
     "Credentials",
     "Cursor",
@@ -191,6 +194,7 @@ __all__ = [
     "FailedAttempts",
     "Forbidden",
     "FullName",
+    "GuessBudget",
     "IdempotencyKey",
     "Ids",
     "InvalidToken",
@@ -335,7 +339,9 @@ _HOMES = {
         "domain.model.ids": "CleaningId MailId SessionId TodoId UserId",
         "domain.model.limit": "Limit LimitKey Limits Quotas",
         "domain.model.mail": "Letter MailFilter MailKind OwedMail",
-        "domain.model.one_time_code": "Code CodeKey CodePolicy CodeSeal OneTimeCode Purpose Redeemed ResetCode",
+        "domain.model.one_time_code": (
+            "Code CodeKey CodePolicy CodeSeal GuessBudget OneTimeCode Purpose Redeemed ResetCode"
+        ),
         "domain.model.page": "Cursor Order Page PageSize Slice",
         "domain.model.password": "Password PasswordHash PasswordPolicy",
         "domain.model.rotation": "IdempotencyKey Nonce SpentRefresh Successors",
@@ -374,7 +380,9 @@ _HOMES = {
         "ports.events": "Tell",
         "ports.hasher": "PasswordHasher",
         "ports.health": "Ping",
-        "ports.ledgers": "FailedAttempts KnownNetworks KnownNetworksView Outbox OutboxView SpentCodes SpentGuesses",
+        "ports.ledgers": (
+            "CountedGuesses FailedAttempts KnownNetworks KnownNetworksView Outbox OutboxView SpentCodes SpentGuesses"
+        ),
         "ports.limiter": "Limiter",
         "ports.mailer": "Mailer",
         "ports.repositories": (

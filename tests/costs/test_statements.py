@@ -46,9 +46,7 @@ COSTS = {
     "log_in": Cost("SELECT SELECT BEGIN SELECT SELECT INSERT UPDATE DELETE COMMIT", 9),
     "log_out": Cost(f"{CALLER} DELETE DELETE", 2),  # SQLite tells of the spent tokens, too, which go with their session
     "refresh": Cost("SELECT BEGIN UPDATE INSERT COMMIT", 2, in_steps=5),
-    "verify_email": Cost(
-        f"{CALLER} BEGIN SELECT SELECT SELECT INSERT COMMIT BEGIN SELECT INSERT UPDATE INSERT COMMIT", 13
-    ),
+    "verify_email": Cost(f"{CALLER} INSERT BEGIN SELECT INSERT UPDATE INSERT COMMIT", 8, in_steps=11),
     "stranger": Cost("", 0),
 }
 

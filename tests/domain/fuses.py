@@ -13,6 +13,7 @@ PORTS = frozenset(
         "view",
         "hasher",
         "limiter",
+        "guesses",
         "live_sessions",
         "todos",
         "cleanings",

@@ -91,12 +91,22 @@ async def test_a_stolen_token_proves_no_other_address_and_nobody_is_mailed(world
 async def test_a_code_asked_for_before_there_was_an_address_replaces_none_later(world: World):
     ada = await enter(world)
     code = await code_for(world, ada, BOBS)
-    await prove(world, ada)
-    thief = replace(ada, authenticated_at=ada.authenticated_at - QUARTER)
+    proved = await prove(world, ada)
+    thief = replace(ada, user=proved, authenticated_at=ada.authenticated_at - QUARTER)
     with pytest.raises(LogInAgain):
         await world.verify_email(caller=thief, email=BOBS, code=code, client=CLIENT)
     assert (await the_user(world, ada)).email == ADAS
     await world.verify_email(caller=ada, email=BOBS, code=code, client=CLIENT)  # which the refused try has not cost
+
+
+async def test_an_address_that_is_proved_while_somebody_else_proves_another_is_not_replaced(world: World):
+    ada = await enter(world)
+    code = await code_for(world, ada, BOBS)
+    thief = replace(ada, authenticated_at=ada.authenticated_at - QUARTER)  # as a request found them just before
+    await prove(world, ada)
+    with pytest.raises(LogInAgain):
+        await world.verify_email(caller=thief, email=BOBS, code=code, client=CLIENT)
+    assert (await the_user(world, ada)).email == ADAS
 
 
 async def test_just_before_the_end_of_its_freshness_a_session_proves_another_address(world: World):

@@ -8,7 +8,7 @@ from uuid import UUID
 from todoauth.domain.model.device import AddressRange
 from todoauth.domain.model.ids import MailId, UserId
 from todoauth.domain.model.mail import MailFilter, OwedMail
-from todoauth.domain.model.one_time_code import Purpose
+from todoauth.domain.model.one_time_code import GuessBudget, Purpose
 from todoauth.domain.model.page import Page, Slice
 
 
@@ -62,20 +62,28 @@ class Outbox(OutboxView, Protocol):
         ...
 
 
-class SpentGuesses(Protocol):
+class CountedGuesses(Protocol):
     """Guesses at one-time codes, counted where no cache can forget them (ASVS 6.6.3).
 
     They are counted by subject: the id of who guesses, or what a `CodeSeal` makes of an address. Nobody need have
-    either, so that a guess at an unknown address costs what one at a known address does.
+    either, so that a guess at an unknown address costs what one at a known address does. Each call is all or nothing
+    by itself; in a unit of work it takes part in that transaction.
     """
 
-    async def spend(self, subject: UUID, purpose: Purpose, *, at: datetime) -> None:
-        """Count one guess."""
+    async def spend(self, subject: UUID, purpose: Purpose, *, at: datetime, budget: GuessBudget | None = None) -> bool:
+        """Count one guess, unless the budget was spent before; return whether it was counted.
+
+        The budget is exact, whoever else guesses at that subject at the same moment, for a holder whom there is.
+        """
         ...
 
     async def spent_since(self, subject: UUID, purpose: Purpose, *, since: datetime) -> int:
         """Return how many guesses were counted later than `since`."""
         ...
+
+
+class SpentGuesses(CountedGuesses, Protocol):
+    """Guesses that were counted, until they are forgotten."""
 
     async def purge(self, *, before: datetime, at_most: int) -> int:
         """Remove up to `at_most` guesses counted before `before`; return how many."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from todoauth.ports.ledgers import (
+    CountedGuesses,
     FailedAttempts,
     KnownNetworks,
     KnownNetworksView,
@@ -68,6 +69,7 @@ class Autocommit:
     sessions: LiveSessions
     todos: Todos
     cleanings: Cleanings
+    guesses: CountedGuesses
 
 
 Begin: TypeAlias = Callable[[], AbstractAsyncContextManager[UnitOfWork]]

@@ -1,15 +1,19 @@
 """Repositories in memory without a block: one transaction for each call."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from todoauth.adapters.memory.cleanings import MemoryCleaningsView
 from todoauth.adapters.memory.sessions import MemorySessionsView
 from todoauth.adapters.memory.todos import MemoryTodosView
 from todoauth.domain.model.cleaning import Cleaning
 from todoauth.domain.model.ids import CleaningId, SessionId, TodoId, UserId
+from todoauth.domain.model.one_time_code import GuessBudget, Purpose
 from todoauth.domain.model.rotation import SpentRefresh
 from todoauth.domain.model.session import Session
 from todoauth.domain.model.todo import Todo
+from todoauth.ports.ledgers import CountedGuesses
 from todoauth.ports.repositories import Cleanings, LiveSessions, Todos
 from todoauth.ports.unit_of_work import Begin
 
@@ -27,6 +31,21 @@ class MemoryAutocommitSessions(MemorySessionsView, LiveSessions):
     async def end(self, id: SessionId) -> None:
         async with self.begin() as work:
             await work.sessions.end(id)
+
+
+@dataclass(frozen=True)
+class MemoryAutocommitGuesses(CountedGuesses):
+    """Guesses, one transaction for each call."""
+
+    begin: Begin
+
+    async def spend(self, subject: UUID, purpose: Purpose, *, at: datetime, budget: GuessBudget | None = None) -> bool:
+        async with self.begin() as work:
+            return await work.guesses.spend(subject, purpose, at=at, budget=budget)
+
+    async def spent_since(self, subject: UUID, purpose: Purpose, *, since: datetime) -> int:
+        async with self.begin() as work:
+            return await work.guesses.spent_since(subject, purpose, since=since)
 
 
 @dataclass(frozen=True)

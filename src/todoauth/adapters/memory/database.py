@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from todoauth.adapters.memory.autocommit import (
     MemoryAutocommitCleanings,
+    MemoryAutocommitGuesses,
     MemoryAutocommitSessions,
     MemoryAutocommitTodos,
 )
@@ -80,6 +81,7 @@ def _autocommit(store: Store, begin: Begin) -> Autocommit:
         sessions=MemoryAutocommitSessions(store, begin),
         todos=MemoryAutocommitTodos(store, begin),
         cleanings=MemoryAutocommitCleanings(store, begin),
+        guesses=MemoryAutocommitGuesses(begin),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from todoauth.adapters.memory.store import ALL, GUESSES, GUESSES_AT, SpentGuess, Store
-from todoauth.domain.model.one_time_code import Purpose
+from todoauth.domain.model.one_time_code import GuessBudget, Purpose
 from todoauth.ports.ledgers import SpentGuesses
 
 _NUMBERS: Final = count()
@@ -20,8 +20,14 @@ class MemorySpentGuesses(SpentGuesses):
 
     store: Store
 
-    async def spend(self, subject: UUID, purpose: Purpose, *, at: datetime) -> None:
+    async def spend(self, subject: UUID, purpose: Purpose, *, at: datetime, budget: GuessBudget | None = None) -> bool:
+        if budget is not None:
+            this_hour = await self.spent_since(subject, purpose, since=at - budget.HOUR)
+            today = await self.spent_since(subject, purpose, since=at - budget.DAY)
+            if this_hour >= budget.an_hour or today >= budget.a_day:
+                return False
         self.store.guesses.add(SpentGuess(next(_NUMBERS), subject, purpose, at))
+        return True
 
     async def spent_since(self, subject: UUID, purpose: Purpose, *, since: datetime) -> int:
         theirs = self.store.guesses.all(GUESSES_AT, subject, after=(since, inf))

@@ -115,7 +115,12 @@ class _Block(AbstractAsyncContextManager[UnitOfWork]):
 
 
 def _autocommit_on(connection: Connection) -> Autocommit:
-    return Autocommit(sessions=SqlSessions(connection), todos=SqlTodos(connection), cleanings=SqlCleanings(connection))
+    return Autocommit(
+        sessions=SqlSessions(connection),
+        todos=SqlTodos(connection),
+        cleanings=SqlCleanings(connection),
+        guesses=SqlSpentGuesses(connection),
+    )
 
 
 def _work_on(connection: Connection) -> UnitOfWork:

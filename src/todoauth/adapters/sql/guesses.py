@@ -6,18 +6,30 @@ from uuid import UUID
 
 from todoauth.adapters.sql.executor import Connection
 from todoauth.adapters.sql.statements import guesses as statements
-from todoauth.domain.model.one_time_code import Purpose
+from todoauth.domain.model.one_time_code import GuessBudget, Purpose
 from todoauth.ports.ledgers import SpentGuesses
 
 
 @dataclass(frozen=True)
 class SqlSpentGuesses(SpentGuesses):
-    """Spent guesses, in one transaction."""
+    """Spent guesses."""
 
     connection: Connection
 
-    async def spend(self, subject: UUID, purpose: Purpose, *, at: datetime) -> None:
-        await self.connection.run(statements.SPEND, subject=subject, purpose=purpose.value, spent_at=at)
+    async def spend(self, subject: UUID, purpose: Purpose, *, at: datetime, budget: GuessBudget | None = None) -> bool:
+        values = {"subject": subject, "purpose": purpose.value, "spent_at": at}
+        if budget is None:
+            return await self.connection.run(statements.SPEND, **values) > 0
+        spent = await self.connection.call(
+            statements.SPEND_UP_TO,
+            holder=budget.holder,
+            an_hour_ago=at - budget.HOUR,
+            an_hour=budget.an_hour,
+            a_day_ago=at - budget.DAY,
+            a_day=budget.a_day,
+            **values,
+        )
+        return spent > 0
 
     async def spent_since(self, subject: UUID, purpose: Purpose, *, since: datetime) -> int:
         row = await self.connection.one(statements.COUNT, subject=subject, purpose=purpose.value, since=since)

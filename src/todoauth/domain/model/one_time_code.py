@@ -122,6 +122,22 @@ class CodePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class GuessBudget:
+    """How many guesses there may be at what somebody holds, in any hour and in any day.
+
+    Args:
+        holder: whose account they would open. Nobody need have that id.
+    """
+
+    holder: UserId
+    an_hour: int
+    a_day: int
+
+    HOUR: ClassVar = timedelta(hours=1)
+    DAY: ClassVar = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
 class CodeSeal:
     """Turns a code into the digest that may be kept: HMAC-SHA-256 over the code and all it is bound to.
 

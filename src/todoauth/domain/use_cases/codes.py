@@ -1,19 +1,16 @@
 """What holds for every one-time code, whatever it is for: how often it is sent, and how often it is guessed at."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 from uuid import UUID
 
 from todoauth.domain.errors import TooManyAttempts, WrongOrExpiredCode
 from todoauth.domain.model.email import EmailAddress
+from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.limit import LimitKey, Limits
-from todoauth.domain.model.one_time_code import CodeKey, CodePolicy, Purpose, Redeemed
+from todoauth.domain.model.one_time_code import CodeKey, CodePolicy, GuessBudget, Purpose, Redeemed
 from todoauth.ports.cache import CodeCache
+from todoauth.ports.ledgers import CountedGuesses
 from todoauth.ports.limiter import Limiter
-from todoauth.ports.unit_of_work import UnitOfWork
-
-_HOUR: Final = timedelta(hours=1)
-_DAY: Final = timedelta(days=1)
 
 
 async def count_sending(limiter: Limiter, limits: Limits, *, email: EmailAddress, client: str) -> None:
@@ -39,13 +36,18 @@ async def redeem(codes: CodeCache, key: CodeKey, digest: bytes) -> None:
         raise WrongOrExpiredCode
 
 
-async def spend_guess(work: UnitOfWork, subject: UUID, purpose: Purpose, *, policy: CodePolicy, at: datetime) -> None:
-    """Count one guess, before it is made. A row that all who guess at `subject` have locked makes the budget exact.
+async def spend_guess(
+    guesses: CountedGuesses, subject: UUID, purpose: Purpose, *, holder: UserId, policy: CodePolicy, at: datetime
+) -> None:
+    """Count one guess, before it is made.
+
+    Args:
+        holder: whose account it would open, or an id that nobody has.
 
     Raises:
         TooManyAttempts: too many guesses were made within an hour or a day.
     """
-    for span, most in ((_DAY, policy.guesses_a_day), (_HOUR, policy.guesses_an_hour)):
-        if await work.guesses.spent_since(subject, purpose, since=at - span) >= most:
-            raise TooManyAttempts(span)
-    await work.guesses.spend(subject, purpose, at=at)
+    budget = GuessBudget(holder, an_hour=policy.guesses_an_hour, a_day=policy.guesses_a_day)
+    if not await guesses.spend(subject, purpose, at=at, budget=budget):
+        today = await guesses.spent_since(subject, purpose, since=at - budget.DAY)
+        raise TooManyAttempts(budget.DAY if today >= budget.a_day else budget.HOUR)

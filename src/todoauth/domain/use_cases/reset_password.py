@@ -17,9 +17,10 @@ from todoauth.ports.breaches import IsBreached
 from todoauth.ports.cache import CodeCache
 from todoauth.ports.events import Tell
 from todoauth.ports.hasher import PasswordHasher
+from todoauth.ports.ledgers import CountedGuesses
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.system import Clock, Ids
-from todoauth.ports.unit_of_work import Begin
+from todoauth.ports.unit_of_work import Begin, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,8 @@ class ResetPassword:
     """Set a new password with a code that was mailed to the proved address. It logs nobody in (ASVS 6.4.3)."""
 
     begin: Begin
+    view: View
+    guesses: CountedGuesses
     hasher: PasswordHasher
     limiter: Limiter
     codes: CodeCache
@@ -92,15 +95,13 @@ class ResetPassword:
             raise
 
     async def _spend_guess(self, email: EmailAddress) -> User | None:
-        async with self.begin() as work:
-            found = await work.users.with_email(email)
-            await work.users.get_for_update(found.id if found else UserId(self.new_id()))
-            subject = self.seal.subject(email)
-            try:
-                await spend_guess(work, subject, Purpose.RESET, policy=self.policy, at=self.now())
-            except TooManyAttempts:
-                self._tell(EventKind.CODE_LIMITED, found)
-                raise
+        found = await self.view.users.with_email(email)
+        subject, holder = self.seal.subject(email), found.id if found else UserId(self.new_id())
+        try:
+            await spend_guess(self.guesses, subject, Purpose.RESET, holder=holder, policy=self.policy, at=self.now())
+        except TooManyAttempts:
+            self._tell(EventKind.CODE_LIMITED, found)
+            raise
         return found
 
     async def _set(self, key: CodeKey, digest: bytes, new: Password, password_hash: PasswordHash) -> None:

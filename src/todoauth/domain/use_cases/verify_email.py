@@ -15,6 +15,7 @@ from todoauth.domain.use_cases.codes import count_sending, redeem, spend_guess
 from todoauth.domain.use_cases.fresh_log_in import RequireFreshLogIn
 from todoauth.ports.cache import CodeCache
 from todoauth.ports.events import Tell
+from todoauth.ports.ledgers import CountedGuesses
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.system import Clock, Ids
 from todoauth.ports.unit_of_work import Begin, UnitOfWork
@@ -58,6 +59,7 @@ class VerifyEmail:
     """Prove an address with the code that was mailed to it. An address belongs to whoever proves it."""
 
     begin: Begin
+    guesses: CountedGuesses
     limiter: Limiter
     codes: CodeCache
     seal: CodeSeal
@@ -82,6 +84,8 @@ class VerifyEmail:
             EmailTaken: another account proved that address first.
         """
         await self.limiter.hit(LimitKey("verify-client", client), self.limits.verify_per_client)
+        if caller.user.is_verified:
+            self.require_fresh(caller)
         try:
             await self._spend_guess(caller)
         except TooManyAttempts:
@@ -114,9 +118,8 @@ class VerifyEmail:
         return OwedMail.new(kind, id=MailId(self.new_id()), user_id=user.id, email=to, at=user.updated_at)
 
     async def _spend_guess(self, caller: Caller) -> None:
-        async with self.begin() as work:
-            await self._prover(work, caller)
-            await spend_guess(work, caller.user_id, Purpose.VERIFY_EMAIL, policy=self.policy, at=self.now())
+        holder, purpose = caller.user_id, Purpose.VERIFY_EMAIL
+        await spend_guess(self.guesses, holder, purpose, holder=holder, policy=self.policy, at=self.now())
 
     async def _prover(self, work: UnitOfWork, caller: Caller) -> User:
         """Return the caller's user, whom nobody else changes meanwhile: whoever may prove an address now."""

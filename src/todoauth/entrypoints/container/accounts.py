@@ -46,6 +46,8 @@ ACCOUNTS: Final = {
     reset_password.ResetPassword: Factory(
         reset_password.ResetPassword,
         begin=Adapters.owing,
+        view=Adapters.view,
+        guesses=Adapters.guesses,
         hasher=Adapters.hasher,
         limiter=Adapters.limiter,
         codes=Adapters.codes,
@@ -70,6 +72,7 @@ ACCOUNTS: Final = {
     verify_email.VerifyEmail: Factory(
         verify_email.VerifyEmail,
         begin=Adapters.owing,
+        guesses=Adapters.guesses,
         limiter=Adapters.limiter,
         codes=Adapters.codes,
         seal=Adapters.seal,

@@ -52,6 +52,7 @@ class Adapters(DeclarativeContainer):
     live_sessions = database.provided.autocommit.sessions
     todos = database.provided.autocommit.todos
     cleanings = database.provided.autocommit.cleanings
+    guesses = database.provided.autocommit.guesses
     owed = Singleton(Event)
     owing = Factory(Owing, begin, owed)
     seal = Callable(CodeSeal, keys.provided.code)

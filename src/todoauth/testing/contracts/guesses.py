@@ -1,12 +1,14 @@
 """What every `SpentGuesses` must do."""
 
 from datetime import datetime
+from functools import partial
 
 import pytest
 
-from todoauth.domain.model.one_time_code import Purpose
+from todoauth.domain.model.one_time_code import GuessBudget, Purpose
 from todoauth.domain.model.user import User
-from todoauth.testing.contracts.samples import HOUR, MICROSECOND, NOON, a_user, stored_user
+from todoauth.testing.contracts.concurrency import MANY, all_at_once, tally
+from todoauth.testing.contracts.samples import HOUR, MICROSECOND, NOON, a_user, new_id, stored_user
 from todoauth.testing.world import Database
 
 
@@ -53,6 +55,36 @@ class SpentGuessesContract:
         nobody = a_user()
         await spent(database, nobody, NOON)
         assert await since(database, nobody, NOON - HOUR) == 1
+
+    async def test_a_budget_is_spent_once_in_an_hour_and_once_in_a_day(self, database: Database) -> None:
+        ada, purpose = await stored_user(database), Purpose.VERIFY_EMAIL
+        budget, spend = GuessBudget(ada.id, an_hour=2, a_day=3), database.autocommit.guesses.spend
+        moments = [NOON, NOON, NOON + MICROSECOND, NOON + HOUR, NOON + HOUR, NOON + 24 * HOUR, NOON + 25 * HOUR]
+        counted = [await spend(ada.id, purpose, at=moment, budget=budget) for moment in moments]
+        assert counted == [True, True, False, True, False, True, True]
+        assert await spend(ada.id, Purpose.RESET, at=NOON + 25 * HOUR, budget=budget)
+        assert await since(database, ada, NOON - HOUR) == 5
+
+    async def test_a_block_spends_no_more_than_the_budget(self, database: Database) -> None:
+        ada, nobody = await stored_user(database), a_user("Nobody")
+        async with database.begin() as work:
+            for holder in (ada, nobody):
+                budget = GuessBudget(holder.id, an_hour=1, a_day=9)
+                spent = [await work.guesses.spend(holder.id, Purpose.RESET, at=NOON, budget=budget) for _ in range(2)]
+                assert spent == [True, False]
+
+    async def test_many_who_guess_at_once_spend_what_there_is(self, database: Database) -> None:
+        ada, subject = await stored_user(database), new_id()
+        budget = GuessBudget(ada.id, an_hour=3, a_day=9)
+
+        async def in_a_block() -> bool:
+            async with database.begin() as work:
+                return await work.guesses.spend(subject, Purpose.RESET, at=NOON, budget=budget)
+
+        alone = partial(database.autocommit.guesses.spend, subject, Purpose.RESET, at=NOON, budget=budget)
+        outcomes = await all_at_once([alone, in_a_block] * MANY)
+        assert (tally(outcomes), sum(map(bool, outcomes))) == ({bool: 2 * MANY}, 3)
+        assert await database.autocommit.guesses.spent_since(subject, Purpose.RESET, since=NOON - HOUR) == 3
 
     async def test_a_purge_takes_what_was_before_and_no_more_than_it_is_told(self, database: Database) -> None:
         ada = await stored_user(database)

@@ -50,6 +50,7 @@ class Accounts(Parts):
     def verify_email(self) -> VerifyEmail:
         return VerifyEmail(
             begin=self.database.begin,
+            guesses=self.database.autocommit.guesses,
             limiter=self.limiter,
             codes=self.codes,
             seal=self.seal,

@@ -31,6 +31,8 @@ class Passwords(Parts):
     def reset_password(self) -> ResetPassword:
         return ResetPassword(
             begin=self.database.begin,
+            view=self.database.view,
+            guesses=self.database.autocommit.guesses,
             hasher=self.hasher,
             limiter=self.limiter,
             codes=self.codes,

@@ -2,16 +2,44 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Column, Integer, Select, bindparam, delete, func, insert, select
 
-from todoauth.adapters.sql.statements.parts import added
-from todoauth.adapters.sql.tables import SPENT_GUESSES
+from todoauth.adapters.sql.columns import ID, TIME
+from todoauth.adapters.sql.statements.parts import added, for_update, procedure
+from todoauth.adapters.sql.tables import SPENT_GUESSES, USERS
+
+_ROW: Final = (SPENT_GUESSES.c.subject, SPENT_GUESSES.c.purpose, SPENT_GUESSES.c.spent_at)
+_BUDGET: Final = (
+    Column("holder", ID),
+    *_ROW,
+    *(Column(f"{span}_ago", TIME) for span in ("an_hour", "a_day")),
+    *(Column(span, Integer) for span in ("an_hour", "a_day")),
+)
+_GIVEN: Final = {column.key: bindparam(column.key, type_=column.type) for column in _BUDGET}
+
+
+def _counted(since: str) -> Select[int]:
+    return select(func.count()).where(
+        SPENT_GUESSES.c.subject == _GIVEN["subject"],
+        SPENT_GUESSES.c.purpose == _GIVEN["purpose"],
+        SPENT_GUESSES.c.spent_at > bindparam(since, type_=TIME),
+    )
+
 
 SPEND: Final = added(SPENT_GUESSES, "id")
-COUNT: Final = select(func.count()).where(
-    SPENT_GUESSES.c.subject == bindparam("subject"),
-    SPENT_GUESSES.c.purpose == bindparam("purpose"),
-    SPENT_GUESSES.c.spent_at > bindparam("since"),
+COUNT: Final = _counted("since")
+SPEND_UP_TO: Final = procedure(
+    "spend_guess",
+    _BUDGET,
+    # Whoever else guesses waits here, and the next statement counts what they have spent.
+    for_update(select(USERS.c.id).where(USERS.c.id == _GIVEN["holder"])),
+    insert(SPENT_GUESSES).from_select(
+        [column.key for column in _ROW],
+        select(*(_GIVEN[column.key] for column in _ROW)).where(
+            _counted("an_hour_ago").scalar_subquery() < _GIVEN["an_hour"],
+            _counted("a_day_ago").scalar_subquery() < _GIVEN["a_day"],
+        ),
+    ),
 )
 OLD: Final = (
     select(SPENT_GUESSES.c.id)
