@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -90,6 +91,33 @@ async def test_what_is_written_by_itself_is_done_and_kept_in_one_go(driver: Sqli
     assert file.heard() == ["loop: SELECT"]
     assert await database.autocommit.todos.remove(a_todo().id, owner=ADA)
     assert file.heard() == ["thread: DELETE"]
+
+
+async def test_who_writes_one_thing_stands_in_line_but_lets_a_transaction_go_first(
+    driver: SqliteDriver, file: ToldFile
+):
+    database = SqlDatabase(driver)
+    await add_pair(database)
+    file.heard()
+    first, second, third = [a_todo(id=TodoId(UUID(int=number))) for number in range(1, 4)]
+    async with asyncio.TaskGroup() as together:
+        for deed in (
+            database.autocommit.todos.add(first, at_most=9),
+            database.autocommit.todos.add(second, at_most=9),
+            remove_pair(database),
+        ):
+            together.create_task(deed)
+        await asyncio.sleep(0)
+        with pytest.raises(UserNotFound):
+            await database.autocommit.todos.add(third, at_most=9)
+    # A removal is told together with all that goes along.
+    assert [heard for heard, _ in groupby(file.heard())] == [
+        "thread: INSERT",
+        "loop: BEGIN",
+        "thread: DELETE",
+        "thread: COMMIT",
+        "thread: INSERT",
+    ]
 
 
 async def test_several_steps_by_themselves_are_all_done_or_none(driver: SqliteDriver):

@@ -47,6 +47,24 @@ async def test_a_second_writer_of_the_same_process_is_contended(impatient: Sqlit
         pass
 
 
+async def test_who_stands_in_line_behind_a_disk_that_hangs_is_contended_and_everybody_reads(impatient: SqliteDriver):
+    database, obstacle = SqlDatabase(impatient), Obstacle()
+    await add_ada(database)
+    async with database.begin() as work:
+        raw_of(work).set_trace_callback(lambda text: obstacle.meet() if text.startswith("INSERT") else None)
+    hanging = asyncio.create_task(database.autocommit.todos.add(a_todo()))
+    await obstacle.met()
+    with pytest.raises(Contended):
+        await database.autocommit.todos.add(a_todo(id=TodoId(UUID(int=2))))
+    with pytest.raises(Contended):
+        await add_ada(database)
+    await database.ping()
+    obstacle.go()
+    assert await hanging
+    assert await database.view.todos.get(TodoId(UUID(int=2)), owner=ADA) is None
+    assert await database.autocommit.todos.add(a_todo(id=TodoId(UUID(int=2))))
+
+
 async def test_a_writer_of_another_process_makes_contended(impatient: SqliteDriver, sqlite_path: Path):
     other = sqlite3.connect(sqlite_path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.adapters.sql.obstacles import Obstacle
 from todoauth.adapters.sql.sqlite.threads import Threads
+from todoauth.domain.errors import Contended
 
 
 @pytest.fixture
@@ -58,6 +59,35 @@ async def test_whoever_is_cancelled_goes_on_only_when_the_work_has_ended(threads
     obstacle.go()
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+async def test_whoever_is_cancelled_before_the_work_has_begun_goes_on_at_once_and_it_never_begins(threads: Threads):
+    obstacles, done = [Obstacle(), Obstacle()], list[int]()
+    busy = [asyncio.create_task(threads.do(obstacle.meet)) for obstacle in obstacles]
+    for obstacle in obstacles:
+        await obstacle.met()
+    task = asyncio.create_task(threads.do(lambda: done.append(1)))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    for obstacle in obstacles:
+        obstacle.go()
+    await asyncio.gather(*busy, threads.do(lambda: done.append(2)))
+    assert done == [2]
+
+
+async def test_what_has_not_begun_in_time_never_does_and_what_has_is_waited_for(threads: Threads):
+    obstacles, done = [Obstacle(), Obstacle()], list[int]()
+    busy = [asyncio.create_task(threads.do(obstacle.meet, patience=0.01)) for obstacle in obstacles]
+    for obstacle in obstacles:
+        await obstacle.met()
+    with pytest.raises(Contended):
+        await threads.do(lambda: done.append(1), patience=0.02)
+    for obstacle in obstacles:
+        obstacle.go()
+    assert await asyncio.gather(*busy, threads.do(lambda: done.append(2), patience=60)) == [1, 1, None]
+    assert done == [2]
 
 
 async def test_a_time_limit_holds_though_the_work_has_ended(threads: Threads):

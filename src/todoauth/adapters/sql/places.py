@@ -47,6 +47,10 @@ class Places:
             if end is not None:
                 end.cancel()
 
+    def are_wanted(self) -> bool:
+        """Return whether somebody waits for one."""
+        return any(not turn.done() for turn in self._queue)
+
     def leave(self) -> None:
         """Leave a place to whoever is next."""
         while self._queue:

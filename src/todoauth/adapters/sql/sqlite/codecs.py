@@ -16,7 +16,7 @@ from todoauth.adapters.sql.values import EXACT, aware, exact
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
-_new, _put = object.__new__, object.__setattr__
+_new, _put, _UNKNOWN = object.__new__, object.__setattr__, SafeUUID.unknown
 
 
 def _id_bytes(id: UUID) -> bytes:
@@ -27,7 +27,7 @@ def _id(stored: bytes) -> UUID:
     # As its constructor does it, which asks first in which of six forms an id is given: a third of the time.
     made = _new(UUID)
     _put(made, "int", int.from_bytes(stored))
-    _put(made, "is_safe", SafeUUID.unknown)
+    _put(made, "is_safe", _UNKNOWN)
     return made
 
 

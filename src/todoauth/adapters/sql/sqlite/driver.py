@@ -31,10 +31,10 @@ class SqliteDriver(Driver):
     def __init__(self, file: SqliteFile, *, readers: int = 4, patience: float = 1.0) -> None:
         self._file = file
         self._compiler = Compiler(dialect(), CODECS)
-        self._threads = Threads(1 + readers)
+        self._threads = Threads(readers)
         self._readers = Readers(file, self._threads, most=readers, patience=patience)
         self._reading, self._autocommit = Shared(), Shared()
-        self._writer = Writer(self._threads, patience=file.patience)
+        self._writer = Writer(patience=file.patience)
         self._opened: list[sqlite3.Connection] = []
 
     async def open(self) -> None:

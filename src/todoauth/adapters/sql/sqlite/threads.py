@@ -3,11 +3,16 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from queue import SimpleQueue
 from threading import Thread
-from typing import Generic, TypeVar, cast
+from typing import Final, Generic, TypeVar, cast
+
+from todoauth.domain.errors import Contended
 
 T = TypeVar("T")
+
+_SOON: Final = timedelta(seconds=1)
 
 
 class Threads:
@@ -22,11 +27,17 @@ class Threads:
         self._jobs: SimpleQueue[_Job[object] | None] = SimpleQueue()
         self._threads: list[Thread] = []
 
-    async def do(self, work: Callable[[], T]) -> T:
+    async def do(self, work: Callable[[], T], *, patience: float | None = None) -> T:
         """Do `work` in a thread and return what it returns.
 
         A thread cannot be stopped: whoever is cancelled meanwhile waits for its end before going on, so that nothing
-        else happens to what it works on.
+        else happens to what it works on. What has not begun by then never will.
+
+        Args:
+            patience: how many seconds to wait for it to begin.
+
+        Raises:
+            Contended: it has not begun in time.
         """
         job = _Job(work)
         self._under_way += 1
@@ -34,7 +45,7 @@ class Threads:
             self._start()
         self._jobs.put(cast("_Job[object]", job))
         try:
-            return await job.result()
+            return await (job.result() if patience is None else job.result_within(patience))
         finally:
             self._under_way -= 1
 
@@ -65,16 +76,20 @@ class _Job(Generic[T]):
     _result: T
 
     def __init__(self, work: Callable[[], T]) -> None:
-        self._work = work
+        self._work = [work]  # whoever takes it out, the thread or the loop, decides what becomes of it
         self._loop = asyncio.get_running_loop()
         self._turn = self._loop.create_future()
         self._error: BaseException | None = None
         self._has_ended = False
 
     def run(self) -> None:
-        """Do it, in whatever thread this is."""
+        """Do it, in whatever thread this is, unless nobody wants it any more."""
         try:
-            self._result = self._work()
+            work = self._work.pop()
+        except IndexError:
+            return
+        try:
+            self._result = work()
         except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
             self._error = error
         with suppress(RuntimeError):  # the loop was closed, and nobody waits
@@ -87,11 +102,32 @@ class _Job(Generic[T]):
             try:
                 await self._turn
             except asyncio.CancelledError as error:
+                if self._is_withdrawn():
+                    raise
                 cancelled, self._turn = error, self._loop.create_future()
         failure, self._error = cancelled or self._error, None
         if failure is not None:
             raise failure
         return self._result
+
+    async def result_within(self, patience: float) -> T:
+        """Wait for its end, unless it has not begun after so many seconds."""
+        end = self._loop.call_later(patience, self._give_up)
+        try:
+            return await self.result()
+        finally:
+            end.cancel()
+
+    def _is_withdrawn(self) -> bool:
+        try:
+            self._work.pop()
+        except IndexError:
+            return False
+        return True
+
+    def _give_up(self) -> None:
+        if not self._turn.done() and self._is_withdrawn():
+            self._turn.set_exception(Contended(_SOON))
 
     def _end(self) -> None:
         self._has_ended = True

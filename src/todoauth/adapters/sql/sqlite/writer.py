@@ -25,11 +25,12 @@ class Writer:
         patience: how many seconds to wait for it, and then for a lock that another process holds.
     """
 
-    def __init__(self, threads: Threads, *, patience: float) -> None:
-        self._threads = threads
+    def __init__(self, *, patience: float) -> None:
+        self._thread = Threads(1)
         self._patience = patience
         self._places = Places(1, patience, Contended)
         self._handle: Handle | None = None
+        self._in_line = 0
         self._is_closed = False
         self._changes = 0
 
@@ -42,6 +43,7 @@ class Writer:
         if not self._is_closed:
             self._is_closed = True
             await self._places.take(patiently=True)
+            self._thread.close()
 
     async def begin(self) -> Handle:
         """Begin a transaction, which is to be ended. It is the only writer from the start."""
@@ -76,15 +78,25 @@ class Writer:
 
     async def do(self, work: Callable[[sqlite3.Connection], T], /) -> T:
         """Do `work` in a thread and return what it returns."""
-        return await self._threads.do(partial(work, self._own.raw))
+        return await self._thread.do(partial(work, self._own.raw))
 
     async def do_alone(self, work: Callable[[sqlite3.Connection], T], /) -> T:
-        """Do `work`, one statement, as a transaction of its own."""
-        await self._take()
+        """Do `work`, one statement, as a transaction of its own.
+
+        Where others do the same just now, it stands in line with them for the thread, which need not wait for the loop
+        in between; unless somebody waits for a transaction.
+        """
+        if not self._in_line or self._places.are_wanted():
+            await self._take()
+        self._in_line += 1
         try:
-            return await self._when_nobody_else_writes(lambda: self.do(work))
+            return await self._when_nobody_else_writes(
+                lambda: self._thread.do(partial(work, self._own.raw), patience=self._patience)
+            )
         finally:
-            self._places.leave()
+            self._in_line -= 1
+            if not self._in_line:
+                self._places.leave()
 
     async def _take(self) -> None:
         if self._is_closed:
