@@ -50,12 +50,12 @@ async def test_who_was_used_last_is_lent_first(driver: PostgresDriver) -> None:
     assert {await idle(driver) for _ in range(5)} < either
 
 
-@pytest.mark.parametrize("kind", ["reading", "transaction"])
+@pytest.mark.parametrize("kind", ["reading", "transaction", "autocommit"])
 async def test_a_statement_that_was_given_up_leaves_nothing_for_others(driver: PostgresDriver, kind: str) -> None:
     begun = asyncio.Event()
 
     async def wait_forever() -> None:
-        async with driver.reading() if kind == "reading" else driver.transaction() as connection:
+        async with getattr(driver, kind)() as connection:
             await backend(connection)
             begun.set()
             await connection.one(FOREVER)
