@@ -45,8 +45,8 @@ faults: $(READY) ## Let databases and Redis do everything wrong that they can, u
 failover: $(READY) ## Kill primaries under traffic, promote standbys, and print what was lost and for how long
 	$(UNSET_SETTINGS) $(BIN)/python -m tests.campaigns.failover
 
-races: $(READY) ## Let many want the same at once, through several processes, and count how many get it
-	$(UNSET_SETTINGS) $(BIN)/python -m tests.campaigns.races
+races: $(READY) ## Let many want the same at once, through several processes, and count how many get it: DATABASE=mariadb
+	$(UNSET_SETTINGS) $(BIN)/python -m tests.campaigns.races $(if $(DATABASE),--database $(DATABASE))
 
 timing: $(READY) ## Ask who has an account by the time of the answers, on a machine that does nothing else
 	$(UNSET_SETTINGS) $(BIN)/python -m tests.campaigns.timing

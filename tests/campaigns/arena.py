@@ -1,4 +1,4 @@
-"""Processes of the service that share a PostgreSQL and a Redis, and people who all want the same at once."""
+"""Processes of the service that share a database and a Redis, and people who all want the same at once."""
 
 import asyncio
 import re
@@ -8,12 +8,12 @@ from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextma
 from dataclasses import dataclass
 from random import Random
 from secrets import token_hex, token_urlsafe
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import httpx2
 
 from tests.campaigns.bench import SETTINGS
-from tests.servers import PostgresServer, running_service
+from tests.servers import running_service
 from tests.servers.processes import wait_until
 from tests.servers.redis import RedisServer
 from tests.servers.smtp import MailServer, mail_server
@@ -30,6 +30,16 @@ LIMITS = {
 }
 
 Ask: TypeAlias = Callable[[httpx2.AsyncClient, int], Awaitable[httpx2.Response]]
+
+
+class Databases(Protocol):
+    """A server that has room for databases."""
+
+    def create_database(self, name: str) -> str:
+        """Create one; return its URL."""
+
+    def drop_database(self, name: str) -> None:
+        """Drop it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +124,17 @@ async def open_arena(place: Place, seed: str) -> AsyncIterator[Arena]:
 
 
 @contextmanager
-def running_processes(postgres: PostgresServer, redis: RedisServer, *, number: int) -> Iterator[Place]:
+def running_processes(server: Databases, redis: RedisServer, *, number: int) -> Iterator[Place]:
     """Start so many that share everything; stop them when the block is left."""
-    with mail_server() as mails, _database(postgres) as database, ExitStack() as stack:
+    with mail_server() as mails, _database(server) as database, ExitStack() as stack:
         settings = _settings(database, redis, mails)
         yield Place([stack.enter_context(running_service(settings)).base_url for _ in range(number)], mails)
 
 
 @contextmanager
-def running_strangers(postgres: PostgresServer, redis: RedisServer) -> Iterator[Place]:
+def running_strangers(server: Databases, redis: RedisServer) -> Iterator[Place]:
     """Start two that share nothing, for another secret makes other keys of everything in Redis: the planted fault."""
-    with mail_server() as mails, _database(postgres) as one, _database(postgres) as other, ExitStack() as stack:
+    with mail_server() as mails, _database(server) as one, _database(server) as other, ExitStack() as stack:
         settings = [_settings(database, redis, mails) for database in (one, other)]
         yield Place([stack.enter_context(running_service(own)).base_url for own in settings], mails)
 
@@ -141,7 +151,7 @@ def _settings(database: str, redis: RedisServer, mails: MailServer) -> dict[str,
 
 
 @contextmanager
-def _database(postgres: PostgresServer) -> Iterator[str]:
+def _database(server: Databases) -> Iterator[str]:
     name = f"races_{token_hex(4)}"
-    yield postgres.create_database(name)
-    postgres.drop_database(name)
+    yield server.create_database(name)
+    server.drop_database(name)

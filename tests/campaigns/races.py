@@ -12,10 +12,12 @@ from random import SystemRandom
 from tests.campaigns.arena import Place, open_arena, running_processes, running_strangers
 from tests.campaigns.claims import one_name
 from tests.campaigns.contests import RACES, Race, one_limit
+from tests.servers.mariadb import mariadb_server
 from tests.servers.postgres import postgres_server
 from tests.servers.redis import shared_redis_server
 
 CONTROLS = (one_name, one_limit)  # the others begin with an account, which strangers do not share
+SERVERS = {"postgresql": postgres_server, "mariadb": mariadb_server}
 SHOWN = 3
 
 
@@ -32,17 +34,18 @@ def run(place: Place, race: Race, *, rounds: int, burst: int, seed: int) -> list
 def main() -> int:
     """Run all races and the control, print what came of each; return 1 if they did not go as they must."""
     parser = argparse.ArgumentParser(prog="python -m tests.campaigns.races", description=__doc__)
+    parser.add_argument("--database", choices=SERVERS, default="postgresql", help="what keeps it all (postgresql)")
     parser.add_argument("--rounds", type=int, default=50, help="of each race (50)")
     parser.add_argument("--burst", type=int, default=50, help="how many want the same (50)")
     parser.add_argument("--processes", type=int, default=4, help="of the service (4)")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(2**32))
     asked = parser.parse_args()
-    print(f"{asked.rounds} rounds of {asked.burst} through {asked.processes} processes, seed {asked.seed}")
-    with postgres_server() as postgres, shared_redis_server() as redis:
-        with running_processes(postgres, redis, number=asked.processes) as place:
+    print(f"{asked.rounds} rounds of {asked.burst}, {asked.processes} processes on {asked.database}, seed {asked.seed}")
+    with SERVERS[asked.database]() as server, shared_redis_server() as redis:
+        with running_processes(server, redis, number=asked.processes) as place:
             found = [_shown(place, race, asked) for race in RACES]
         print("control: two processes that share nothing")
-        with running_strangers(postgres, redis) as place:
+        with running_strangers(server, redis) as place:
             planted = [_shown(place, race, asked) for race in CONTROLS]
     if not all(planted):
         print("WRONG: the control was not seen to be wrong: the races are blind")
