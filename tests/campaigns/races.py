@@ -6,10 +6,11 @@ Two processes that share nothing are the control: the races must see that two ge
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from random import SystemRandom
 
-from tests.campaigns.arena import Place, open_arena, running_processes, running_strangers
+from tests.campaigns.arena import Databases, Place, open_arena, running_processes, running_strangers
 from tests.campaigns.claims import one_name
 from tests.campaigns.contests import RACES, Race, one_limit
 from tests.servers.mariadb import mariadb_server
@@ -17,7 +18,10 @@ from tests.servers.postgres import postgres_server
 from tests.servers.redis import shared_redis_server
 
 CONTROLS = (one_name, one_limit)  # the others begin with an account, which strangers do not share
-SERVERS = {"postgresql": postgres_server, "mariadb": mariadb_server}
+SERVERS: Mapping[str, Callable[[], AbstractContextManager[Databases]]] = {
+    "postgresql": postgres_server,
+    "mariadb": mariadb_server,
+}
 SHOWN = 3
 
 
