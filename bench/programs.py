@@ -11,6 +11,7 @@ from bench.rows import Person
 from bench.venvs import ROOT, deployed, python_with
 
 _HERE = Path(__file__).parent
+_NOBODY = 9  # a port where nobody takes mail: it waits in the outbox
 _QUIET = ("--log-level", "warning")
 _UVICORN = (
     *_QUIET,
@@ -124,6 +125,7 @@ def _settings(port: int, database: str) -> Mapping[str, str]:
         "TODOAUTH_ALLOWED_HOSTS": "127.0.0.1",
         "TODOAUTH_DATABASE_URL": database,
         "TODOAUTH_SECRET_KEY": credentials.SECRET,
+        "TODOAUTH_SMTP_URL": f"smtp://127.0.0.1:{_NOBODY}",
         "TODOAUTH_DRAIN": "0",
         **_WIDE,
     }

@@ -57,6 +57,7 @@ def test_every_refusal_of_production_is_a_line(tmp_path: Path):
         "TODOAUTH_SECRET_KEY",
         "TODOAUTH_ALLOWED_HOSTS",
         "TODOAUTH_CORS_ORIGINS",
+        "TODOAUTH_SMTP_URL",
     ]
 
 

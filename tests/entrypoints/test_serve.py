@@ -24,6 +24,7 @@ from todoauth.entrypoints.settings.addresses import Bind
 
 PRODUCTION = {
     "TODOAUTH_ENV": "production",
+    "TODOAUTH_SMTP_URL": "smtps://mail.invalid",
     "TODOAUTH_SECRET_KEY": "q7Rk2vXw9ZtB4nLm8PcJ5hYd3FgS6aUe",
     "TODOAUTH_ALLOWED_HOSTS": "localhost,127.0.0.1",
     "TODOAUTH_AUTO_MIGRATE": "true",

@@ -13,6 +13,7 @@ FIT = {
     "ENV": "production",
     "SECRET_KEY": "q7Rk2vXw9ZtB4nLm8PcJ5hYd3FgS6aUe",
     "ALLOWED_HOSTS": "api.example.org",
+    "SMTP_URL": "smtp://mail.example.org",
 }
 
 
@@ -25,7 +26,7 @@ def _only_what_is_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
 
 
-def test_production_starts_with_three_settings_and_closes_what_development_opens():
+def test_production_starts_with_four_settings_and_closes_what_development_opens():
     settings = read_settings()
     assert settings.is_production
     assert not settings.docs
@@ -46,6 +47,7 @@ UNFIT = [
     ("SECRET_KEY", "0123456789abcdef" * 4),
     ("SECRET_KEY", "aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbcccccccccccccccc"),
     ("ALLOWED_HOSTS", None),
+    ("SMTP_URL", None),
     ("CORS_ORIGINS", "*"),
     ("CORS_ORIGINS", "https://app.example.org,*"),
     ("BCRYPT_COST", "11"),

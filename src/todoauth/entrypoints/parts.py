@@ -5,8 +5,6 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-import structlog
-
 from todoauth.adapters.breached_passwords import BreachedPasswords
 from todoauth.adapters.console_mailer import ConsoleMailer
 from todoauth.adapters.fallback_limiter import FallbackLimiter
@@ -29,8 +27,6 @@ from todoauth.ports.system import Clock
 if TYPE_CHECKING:
     from todoauth.adapters.redis.database import RedisDatabase
     from todoauth.adapters.smtp.mailer import SmtpMailer
-
-log = structlog.get_logger(__name__)
 
 
 def database(settings: Settings) -> SqlDatabase:
@@ -90,8 +86,6 @@ def limiter(redis: "RedisDatabase | None", now: Clock, *, processes: int) -> Lim
 def mailer(settings: Settings, now: Clock) -> Mailer:
     """Return the way out: a mail server, or the console."""
     if settings.smtp_url is None:
-        if settings.is_production:
-            log.warning("mail_goes_to_the_console", mend="set TODOAUTH_SMTP_URL")
         return ConsoleMailer(settings.mail_from)
     return smtp_mailer(settings, now)
 

@@ -16,6 +16,7 @@ from todoauth.entrypoints.settings import Settings
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 PRODUCTION: dict[str, Any] = {
     "env": "production",
+    "smtp_url": SecretStr("smtp://mail.example.org"),
     "secret_key": SecretStr("q7Rk2vXw9ZtB4nLm8PcJ5hYd3FgS6aUe"),
     "allowed_hosts": "api.example.org",
     "trusted_proxies": "10.0.0.7",

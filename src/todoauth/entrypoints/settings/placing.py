@@ -70,8 +70,8 @@ class Placing(Limiting):
     )
     smtp_url: Annotated[SecretStr | None, spelled(addresses.smtp)] = Field(
         default=None,
-        description="`smtp://user:password@host` (STARTTLS) or `smtps://`: the server that takes mail; the console, "
-        "if not set",
+        description="`smtp://user:password@host` (STARTTLS) or `smtps://`: the server that takes mail; must be set in "
+        "production, the console otherwise",
     )
     secret_key: Annotated[SecretStr | None, spelled(secrecy.secret)] = Field(
         default=None,

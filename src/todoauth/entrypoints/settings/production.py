@@ -55,6 +55,8 @@ def _exposure_reasons(settings: "Settings") -> Iterator[str]:
         yield "TODOAUTH_CORS_ORIGINS must not be * in production: requests carry credentials."
     if settings.bcrypt_cost < LEAST_BCRYPT_COST:
         yield f"TODOAUTH_BCRYPT_COST must be at least {LEAST_BCRYPT_COST} in production."
+    if settings.smtp_url is None:  # ASVS 16.2.5
+        yield "TODOAUTH_SMTP_URL must be set in production: codes that are mailed would stand in the log."
     if not settings.allow_plaintext:
         yield from leak_reasons(settings)
 
