@@ -23,8 +23,9 @@ _MARIADB_MOST = 1_000_000  # rows: it keeps its indexes while it is filled, so t
 _POSTGRES = ("wal_level=minimal", "max_wal_senders=0", "shared_buffers=2GB")
 _MARIADB = ("--innodb-buffer-pool-size=2G", "--innodb-log-file-size=1G")
 _HEAD = """
-CPU time of one question in µs, the process that asks and the database together, and in brackets the milliseconds
-until the answer: medians of {rounds} rounds in turn. `×` is the CPU time of most rows to that of fewest.
+CPU time of one question in µs, the process that asks and the database together: the least of {rounds} rounds in turn,
+since whatever else the machine does only adds to it. In brackets the milliseconds until the answer, the median.
+`×` is the CPU time of most rows to that of fewest.
 """
 
 

@@ -66,6 +66,11 @@ def _person(size: int, turn: int) -> UserId:
     return UserId(identity(1, 1 + _some(turn, sizes.people(size))))
 
 
+def _later(size: int, turn: int) -> Slice:
+    """Return the slice with all but the first todo of a person."""
+    return Slice(after=Cursor(identity(5, size + _some(turn, sizes.people(size)))))
+
+
 def _last(kind: int, size: int) -> Slice:
     """Return the slice with the last page of what has so many rows."""
     return Slice(after=Cursor(identity(kind, size - _FEW - 1))) if size > _FEW else Slice()
@@ -110,6 +115,7 @@ QUESTIONS: Mapping[str, Question] = {
         lambda view, size, turn: view.users.with_username(Username(sizes.name_of(_some(turn, size - 1))))
     ),
     "todos of one with 20": _read(lambda view, size, turn: _todos(view, _person(size, turn))),
+    "their later todos": _read(lambda view, size, turn: _todos(view, _person(size, turn), _later(size, turn))),
     "first todos of one with all": _read(lambda view, *_: _todos(view, _HOARDER)),
     "last todos of one with all": _read(lambda view, size, _: _todos(view, _HOARDER, _last(5, size))),
     "first cleanings": _read(lambda view, *_: _cleanings(view)),
