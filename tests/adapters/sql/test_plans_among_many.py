@@ -24,7 +24,7 @@ from todoauth.domain.model.page import Slice
 LONG_AGO, LATER, DIGEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2050, 1, 1, tzinfo=UTC), b"x" * 32
 AT_MOST = 100
 VALUES: Mapping[str, object] = {
-    **dict.fromkeys(("id", "owner_id", "user_id", "subject", "but"), UUID(int=7)),
+    **dict.fromkeys(("id", "owner_id", "user_id", "subject", "holder", "but"), UUID(int=7)),
     **dict.fromkeys(("refresh_digest", "digest", "spent"), DIGEST),
     **dict.fromkeys(("username", "username_canonical", "full_name", "email", "email_canonical", "network"), "somebody"),
     **dict.fromkeys(("content", "folded", "name", "description", "password_hash", "client", "answer"), "something"),
