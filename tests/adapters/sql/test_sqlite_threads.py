@@ -31,10 +31,10 @@ async def test_what_is_raised_comes_back_and_the_thread_goes_on(threads: Threads
 
 
 async def test_there_are_no_more_threads_than_there_may_be_and_none_that_nobody_needs(threads: Threads):
-    before = threading.active_count()
+    before = ours()
     for _ in range(5):
         await threads.do(lambda: None)
-    assert threading.active_count() == before + 1
+    assert len(ours() - before) == 1
     obstacles = [Obstacle() for _ in range(5)]
     tasks = [asyncio.create_task(threads.do(obstacle.meet)) for obstacle in obstacles]
     await obstacles[1].met()
@@ -42,8 +42,13 @@ async def test_there_are_no_more_threads_than_there_may_be_and_none_that_nobody_
     for obstacle in obstacles:
         obstacle.go()
     await asyncio.gather(*tasks)
+    assert len(ours() - before) == 2
     threads.close()
-    assert not [thread for thread in threading.enumerate() if thread.name == "sqlite"]
+    assert ours() <= before
+
+
+def ours() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name == "sqlite"}
 
 
 @pytest.mark.parametrize("times", [1, 3])
