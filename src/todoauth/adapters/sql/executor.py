@@ -76,7 +76,7 @@ class Driver(Protocol):
         ...
 
     def reading(self) -> AbstractAsyncContextManager[Connection]:
-        """Read what is committed. Raises as `Reading` does."""
+        """Read what is committed. Raises as `Begin` does."""
         ...
 
     def autocommit(self) -> AbstractAsyncContextManager[Connection]:

@@ -34,7 +34,7 @@ class Remembering(InstantHasher):
 
 @pytest.mark.asyncio
 class CeilingRacesContract(WorldContract):
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and has a `View` and an `Autocommit`."""
 
     async def test_a_storm_of_tries_gets_no_more_than_the_ceiling_and_is_told_of_once(self, world: World) -> None:
         ada = await world.join("ada")

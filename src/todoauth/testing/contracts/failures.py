@@ -27,7 +27,7 @@ async def failed_and_owed(database: Database, subject: UUID, mail: OwedMail) -> 
 
 @pytest.mark.asyncio
 class FailedAttemptsContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and has a `View` and an `Autocommit`."""
 
     async def test_tries_are_numbered_from_block_to_block(self, database: Database) -> None:
         ada = await stored_user(database)

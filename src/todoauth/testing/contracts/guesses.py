@@ -25,7 +25,7 @@ async def since(database: Database, user: User, since: datetime) -> int:
 
 @pytest.mark.asyncio
 class SpentGuessesContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and has a `View` and an `Autocommit`."""
 
     async def test_guesses_after_a_moment_are_counted(self, database: Database) -> None:
         ada = await stored_user(database)

@@ -50,7 +50,7 @@ async def deliver_all(world: World) -> None:
 
 @pytest.mark.asyncio
 class MailRacesContract(WorldContract):
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and has a `View` and an `Autocommit`."""
 
     async def test_no_two_takers_get_the_same_mail(self, database: Database) -> None:
         ada = await stored_user(database)

@@ -41,7 +41,7 @@ async def take_and_fall_over(database: Database) -> None:
 
 @pytest.mark.asyncio
 class OutboxContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and has a `View` and an `Autocommit`."""
 
     async def test_a_mail_to_whoever_it_may_be_needs_nobody(self, database: Database) -> None:
         mail = a_mail_to_whoever_it_may_be()

@@ -14,7 +14,7 @@ from todoauth.testing.world import Database
 
 @pytest.mark.asyncio
 class PagesContract(ABC):
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and has a `View` and an `Autocommit`."""
 
     @abstractmethod
     async def add(self, database: Database, owner: User, text: str) -> UUID:

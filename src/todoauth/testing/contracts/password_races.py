@@ -29,7 +29,7 @@ async def ada_with_an_address(world: World) -> Caller:
 
 @pytest.mark.asyncio
 class PasswordRacesContract(WorldContract):
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and has a `View` and an `Autocommit`."""
 
     async def test_one_of_many_changes_of_a_password_is_made(self, world: World) -> None:
         ada = await world.join("ada")

@@ -30,7 +30,7 @@ SEARCHES = [
 
 
 class SearchesContract(PagesContract):
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and has a `View` and an `Autocommit`."""
 
     @abstractmethod
     async def found(

@@ -22,7 +22,7 @@ async def spent(database: Database, *digests: bytes, at: datetime = NOON) -> Non
 
 @pytest.mark.asyncio
 class SpentCodesContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and has a `View` and an `Autocommit`."""
 
     async def test_a_code_is_spent_once(self, database: Database) -> None:
         await spent(database, *DIGESTS)

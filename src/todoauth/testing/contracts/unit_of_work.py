@@ -1,4 +1,4 @@
-"""What every `Begin` and `Reading` must do."""
+"""What every `Begin` and every `View` must do."""
 
 import asyncio
 

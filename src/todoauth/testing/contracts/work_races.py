@@ -20,7 +20,7 @@ from todoauth.testing.world import World
 
 @pytest.mark.asyncio
 class WorkRacesContract(WorldContract):
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and has a `View` and an `Autocommit`."""
 
     async def test_no_edit_of_a_todo_is_lost(self, world: World) -> None:
         ada = await world.join("ada")

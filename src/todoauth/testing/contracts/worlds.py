@@ -19,7 +19,7 @@ UNLIMITED: Final = Limits(**{limit.name: _PLENTY for limit in fields(Limits)})
 
 
 class WorldContract:
-    """Needs the fixture `database`: empty, whatever fulfils `Begin` and `Reading`."""
+    """Needs the fixture `database`: empty, whatever fulfils `Begin` and has a `View` and an `Autocommit`."""
 
     @pytest.fixture
     def world(self, database: Database) -> World:
