@@ -12,9 +12,9 @@ from bench.table import LIMIT, markdown
 FLOORS = {
     works.LIST_TODOS: 0.32,
     works.READ_ACCOUNT: 0.41,
-    works.CREATE_TODO: 0.18,
-    works.UPDATE_TODO: 0.18,
-    works.REFRESH: 0.18,
+    works.CREATE_TODO: 0.28,
+    works.UPDATE_TODO: 0.24,
+    works.REFRESH: 0.28,
     works.LIST_CLEANINGS: 0.29,
 }
 """What part of a request's CPU time the limit takes, at least.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 _PLACE = ROOT / ".venv-bench"
-_DEPLOYED = ("server", "postgres", "redis")
+_DEPLOYED = ("server", "postgres", "redis", "smtp")
 _UV = Path(sys.executable).with_name("uv")
 
 
