@@ -43,6 +43,10 @@ class Stage:
         """Ada has done it, or has not."""
         return self.ada.ask("PATCH", f"/todos/{todo}", json={"is_done": is_done})
 
+    def call_herself(self, name: str) -> httpx2.Response:
+        """Ada has another full name from now on."""
+        return self.ada.ask("PATCH", "/users/me", json={"full_name": name})
+
 
 @contextmanager
 def staged(url: str, settings: Mapping[str, str] | None = None, *, within: Sequence[str] = ()) -> Iterator[Stage]:

@@ -4,6 +4,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
@@ -97,27 +98,27 @@ def require_contention(stage: Stage, todo: str, *lock: str) -> None:
 
 @pytest.mark.parametrize("mortal", ["postgresql"], indirect=True)
 def test_f15_a_process_that_stands_still_in_a_transaction_locks_nobody_out(far: Stage, way: Proxy, mortal: Mortal):
-    todo = far.add().json()["id"]
-    assert far.edit(todo).status_code == 200
+    assert far.call_herself("Ada").status_code == 200
     way.delay = 0.3  # so that the server waits for us most of the time
-    words = WORDS[far.kind]
+    words, name = WORDS[far.kind], far.ada.name
     with session_at(mortal.server.url("far")) as session, ThreadPoolExecutor(1) as other:
-        edits = [other.submit(far.edit, todo, is_done=False)]
+        edits = [other.submit(far.call_herself, "Countess")]
 
         def has_begun() -> bool:
             if edits[-1].done():  # it had no connection in time, and changed nothing
-                edits.append(other.submit(far.edit, todo, is_done=False))
-            return bool(session.do(words.locked_todo.format(todo=todo)))
+                edits.append(other.submit(far.call_herself, "Countess"))
+            return bool(session.do(words.locked_user.format(name=name)))
 
         wait_until(has_begun)
         with standing_still(far.service):
             way.mend()
-            assert session.do(words.locked_todo.format(todo=todo))
-            for statement in (*words.begin, words.lock_todo.format(todo=todo), "ROLLBACK"):
+            assert session.do(words.locked_user.format(name=name))
+            for statement in (*words.begin, words.lock_user.format(name=name), "ROLLBACK"):
                 session.do(statement)
         require_patience(edits[-1].result(), 2)
-    assert answered(lambda: far.read(todo), 200).json()["is_done"] is True
-    assert answered(lambda: far.edit(todo, is_done=False), 200).json()["is_done"] is False
+    me = partial(far.ada.ask, "GET", "/users/me")
+    assert answered(me, 200).json()["full_name"] == "Ada"
+    assert answered(partial(far.call_herself, "Lovelace"), 200).json()["full_name"] == "Lovelace"
 
 
 @contextmanager

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+_USER: Final = "SELECT 1 FROM users WHERE username_canonical = '{name}' FOR UPDATE"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -14,8 +16,8 @@ class Words:
         slow: how many are slow?
         begin: begin a transaction that waits long for locks, and in a deadlock is not the one that loses.
         lock_user: lock the user with a name.
+        locked_user: is the user with a name locked?
         lock_todo: lock the todo with an id.
-        locked_todo: is the todo with an id locked?
         waiting: does anybody wait for a lock?
     """
 
@@ -23,13 +25,12 @@ class Words:
     slow: str
     begin: tuple[str, ...]
     lock_todo: str
-    locked_todo: str
     waiting: str
-    lock_user: str = "SELECT 1 FROM users WHERE username_canonical = '{name}' FOR UPDATE"
+    lock_user: str = _USER
+    locked_user: str = f"SELECT 1 WHERE NOT EXISTS ({_USER} SKIP LOCKED)"
 
 
 _TODO: Final = "SELECT 1 FROM todos WHERE id = {id} FOR UPDATE"
-_LOCKED: Final = f"SELECT 1 WHERE NOT EXISTS ({_TODO} SKIP LOCKED)"
 _POSTGRES_ID: Final = "'{todo}'"
 _MARIADB_ID: Final = "UNHEX(REPLACE('{todo}', '-', ''))"
 _ACTIVITY: Final = "SELECT FROM pg_stat_activity WHERE datname = current_database()"
@@ -51,7 +52,6 @@ WORDS: Final[Mapping[str, Words]] = {
         slow=f"{_ACTIVITY} AND wait_event = 'PgSleep'",
         begin=("SET deadlock_timeout = '30s'", "SET lock_timeout = '30s'", "BEGIN"),  # whoever looks for it loses
         lock_todo=_TODO.format(id=_POSTGRES_ID),
-        locked_todo=_LOCKED.format(id=_POSTGRES_ID),
         waiting=f"{_ACTIVITY} AND wait_event_type = 'Lock'",
     ),
     "mariadb": Words(
@@ -75,7 +75,6 @@ WORDS: Final[Mapping[str, Words]] = {
             "INSERT INTO ballast SELECT seq FROM seq_1_to_1000",  # whoever has changed less loses
         ),
         lock_todo=_TODO.format(id=_MARIADB_ID),
-        locked_todo=_LOCKED.format(id=_MARIADB_ID),
         waiting=(
             "SELECT 1 FROM information_schema.global_status "
             "WHERE variable_name = 'Innodb_row_lock_current_waits' AND variable_value > 0"

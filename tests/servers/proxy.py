@@ -117,9 +117,11 @@ class Proxy:
                     await asyncio.sleep(PAUSE)
                 if self.tap is not None:
                     self.tap(number, replies, data)
-                writer.write(self._let_through(data) if replies else data)
+                passing = self._let_through(data) if replies else data
+                is_last = passing != data or (replies and self.replies_left == 0)  # before another thread says so
+                writer.write(passing)
                 await writer.drain()
-                if replies and self.replies_left == 0:
+                if is_last:
                     writer.transport.abort()
                     return
         writer.close()
