@@ -1,10 +1,10 @@
 """MariaDB and MySQL as databases for many: a pool of connections, each with a bound on everything."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
-from typing import Final, TypeVar
+from typing import Final
 
 from sqlalchemy import NullPool, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -18,9 +18,8 @@ from todoauth.adapters.sql.mariadb.engine import BOUNDED, BY_HAND, IDLE, SILENCE
 from todoauth.adapters.sql.mariadb.failures import failures, leads_astray
 from todoauth.adapters.sql.mariadb.generations import Generations
 from todoauth.adapters.sql.mariadb.locks import SERVED, locked
+from todoauth.adapters.sql.places import Places
 from todoauth.domain.errors import Contended, Unavailable
-
-T = TypeVar("T")
 
 _KEPT_FOR_READING: Final = 2
 _PARTING: Final = 10.0  # seconds for what is under way: longer than a transaction can be idle
@@ -43,8 +42,8 @@ class MariaDbDriver(Driver):
         self._connections = connections
         self._patience = patience
         self._compiler = Compiler(make_url("mysql+asyncmy://").get_dialect()(), CODECS)
-        self._places = asyncio.Semaphore(connections)
-        self._writers = asyncio.Semaphore(max(1, connections - _KEPT_FOR_READING))
+        self._places = Places(connections, patience)
+        self._writers = Places(max(1, connections - _KEPT_FOR_READING), patience)
 
     async def open(self) -> None:
         with failures():
@@ -64,7 +63,7 @@ class MariaDbDriver(Driver):
         with suppress(TimeoutError):
             async with asyncio.timeout(_PARTING):
                 for _ in range(self._connections):
-                    await self._places.acquire()
+                    await self._places.take(patiently=True)
                 await self._engine.dispose()
         # What was cut off ends in the next turn of the loop, of which there may be none.
         await asyncio.sleep(0)
@@ -106,18 +105,18 @@ class MariaDbDriver(Driver):
 
     @asynccontextmanager
     async def _lent_to_write(self) -> AsyncGenerator[AsyncConnection, None]:
-        await self._in_time(self._writers.acquire())
+        await self._writers.take()
         try:
             async with self._lent() as raw:
                 yield raw
         finally:
-            self._writers.release()
+            self._writers.leave()
 
     @asynccontextmanager
     async def _lent(self) -> AsyncGenerator[AsyncConnection, None]:
-        await self._in_time(self._places.acquire())
+        await self._places.take()
         try:
-            raw = await self._in_time(self._connected())
+            raw = await self._connected()
             generation = self._generations.current
             try:
                 yield raw
@@ -130,16 +129,13 @@ class MariaDbDriver(Driver):
             finally:
                 await raw.close()
         finally:
-            self._places.release()
+            self._places.leave()
 
     async def _connected(self) -> AsyncConnection:
-        with failures():
-            return await self._engine.connect()
-
-    async def _in_time(self, waiting: Awaitable[T]) -> T:
         try:
             async with asyncio.timeout(self._patience):
-                return await waiting
+                with failures():
+                    return await self._engine.connect()
         except TimeoutError:
             raise Unavailable(_SOON) from None
 
