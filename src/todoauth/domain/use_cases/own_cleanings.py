@@ -42,18 +42,14 @@ class EditCleaning:
             Contended: many others change it at the same moment.
         """
 
-        async def change() -> Cleaning:
-            cleaning = await _own(self.cleanings, id, owner)
-            if expected not in (None, cleaning.version):
-                raise Outdated
-            edited = cleaning.edited(
+        return await compare_and_set(
+            lambda: _own(self.cleanings, id, owner),
+            lambda cleaning: cleaning.edited(
                 name=name, description=description, cleaning_type=cleaning_type, price=price, at=self.now()
-            )
-            if edited is not cleaning:
-                await self.cleanings.update(edited)
-            return edited
-
-        return await compare_and_set(change, expected=expected)
+            ),
+            self.cleanings.update,
+            expected=expected,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

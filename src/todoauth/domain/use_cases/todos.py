@@ -9,7 +9,7 @@ from todoauth.domain.model.page import Page, Slice
 from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
 from todoauth.domain.model.unset import UNSET, Maybe
 from todoauth.domain.use_cases.compare_and_set import compare_and_set
-from todoauth.ports.repositories import Todos
+from todoauth.ports.repositories import Todos, TodosView
 from todoauth.ports.system import Clock, Ids
 from todoauth.ports.unit_of_work import View
 
@@ -62,10 +62,7 @@ class ReadTodo:
         Raises:
             TodoNotFound: there is none, or it is somebody else's.
         """
-        todo = await self.view.todos.get(id, owner=owner)
-        if todo is None:
-            raise TodoNotFound
-        return todo
+        return await _own(self.view.todos, id, owner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,18 +92,12 @@ class EditTodo:
             Contended: many others change it at the same moment.
         """
 
-        async def change() -> Todo:
-            todo = await self.todos.get(id, owner=owner)
-            if todo is None:
-                raise TodoNotFound
-            if expected not in (None, todo.version):
-                raise Outdated
-            edited = todo.edited(content=content, is_done=is_done, at=self.now())
-            if edited is not todo:
-                await self.todos.update(edited)
-            return edited
-
-        return await compare_and_set(change, expected=expected)
+        return await compare_and_set(
+            lambda: _own(self.todos, id, owner),
+            lambda todo: todo.edited(content=content, is_done=is_done, at=self.now()),
+            self.todos.update,
+            expected=expected,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,4 +127,12 @@ class RemoveTodo:
             Outdated: it has another version by now.
         """
         if not await self.todos.remove(id, owner=owner, version=expected):
-            raise TodoNotFound if await self.todos.get(id, owner=owner) is None else Outdated
+            await _own(self.todos, id, owner)  # to tell what it is
+            raise Outdated
+
+
+async def _own(todos: TodosView, id: TodoId, owner: UserId) -> Todo:
+    todo = await todos.get(id, owner=owner)
+    if todo is None:
+        raise TodoNotFound
+    return todo
