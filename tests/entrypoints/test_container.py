@@ -1,7 +1,9 @@
 """Every part of the parts list can be made, and replaced."""
 
+import asyncio
 import dataclasses
 import inspect
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -11,12 +13,15 @@ from dependency_injector.providers import Object, Provider
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from todoauth import SendCode
+from tests.builders import SECRET
+from todoauth import PasswordHash, SendCode
 from todoauth.adapters.memory import Mailbox
 from todoauth.entrypoints.app import create_app
+from todoauth.entrypoints.asker import current_asker
 from todoauth.entrypoints.container import Container
 from todoauth.entrypoints.lookout import Owing
 from todoauth.entrypoints.settings import Settings
+from todoauth.ports.asker import Asker
 
 
 @pytest.fixture
@@ -86,6 +91,24 @@ def test_every_use_case_that_owes_mail_tells_the_relay(container: Container) -> 
 
 def begin_of(use_case: Any) -> object:
     return getattr(use_case, "begin", None) or use_case.require_password.begin
+
+
+class Gone(Asker):
+    """Somebody who has left."""
+
+    is_gone = True
+
+    def when_gone(self, call: Callable[[], object]) -> None:
+        raise AssertionError("they do not leave again")
+
+
+@pytest.mark.parametrize("kept", ["", "$2b$04$" + 21 * "a" + "u" + 31 * "a"], ids=["ours", "imported"])
+async def test_nothing_is_hashed_for_a_request_whose_client_has_gone(container: Container, kept: str) -> None:
+    hasher = container.hasher()
+    assert not await hasher.verify(SECRET, PasswordHash(kept))
+    current_asker.set(Gone())
+    with pytest.raises(asyncio.CancelledError):
+        await hasher.verify(SECRET, PasswordHash(kept))
 
 
 def test_making_an_app_writes_nothing(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from todoauth.adapters.memory import MemoryCodeCache, MemoryLimiter
 from todoauth.adapters.smtp.server import SmtpServer
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.domain.use_cases.new_password import never_breached
+from todoauth.entrypoints.asker import current_asker
 from todoauth.entrypoints.keys.derived import Keys
 from todoauth.entrypoints.keys.in_use import KeysInUse
 from todoauth.entrypoints.settings import Settings
@@ -36,7 +37,7 @@ def database(settings: Settings) -> SqlDatabase:
 
 def own_hasher(settings: Settings, keys: Callable[[], KeysInUse]) -> BcryptHasher:
     """Return what hashes passwords, with the pepper of the moment."""
-    return BcryptHasher(peppers=lambda: keys().peppers, cost=settings.bcrypt_cost)
+    return BcryptHasher(peppers=lambda: keys().peppers, cost=settings.bcrypt_cost, who_asks=current_asker.get)
 
 
 def breaches(settings: Settings) -> IsBreached:

@@ -4,9 +4,9 @@ import asyncio
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from todoauth import Overloaded
 from todoauth.adapters.hashing.turns import Turns
+from todoauth.ports.asker import Asker
 
 SECOND = timedelta(seconds=1)
 
@@ -29,6 +30,22 @@ class Clock:
 
     def __call__(self) -> float:
         return self.seconds
+
+
+@dataclass
+class Somebody(Asker):
+    """Stays until they are told to leave."""
+
+    is_gone: bool = False
+    calls: list[Callable[[], object]] = field(default_factory=list)
+
+    def when_gone(self, call: Callable[[], object]) -> None:
+        self.calls.append(call)
+
+    def leave(self) -> None:
+        self.is_gone = True
+        for call in self.calls:
+            call()
 
 
 @contextmanager
@@ -144,6 +161,40 @@ async def test_who_stops_waiting_in_the_queue_makes_room():
         go_on.set()
         assert await patient
         assert await busy
+
+
+async def test_who_leaves_the_queue_makes_room_at_once_and_nothing_is_done_for_them():
+    go_on, done, somebody = threading.Event(), list[str](), Somebody()
+    with turns(most_waiting=1, who_asks=lambda: somebody) as some:
+        busy = asyncio.create_task(some.take(go_on.wait))
+        await asyncio.sleep(0)
+        somebody = Somebody()
+        waiting = asyncio.create_task(some.take(lambda: done.append("for who left")))
+        await asyncio.sleep(0)
+        somebody.leave()
+        somebody = Somebody()
+        patient = asyncio.create_task(some.take(lambda: done.append("for who stayed")))
+        await asyncio.sleep(0)
+        go_on.set()
+        await asyncio.wait([busy, waiting, patient])
+    assert (waiting.cancelled(), done) == (True, ["for who stayed"])
+
+
+async def test_who_has_left_gets_no_place():
+    done = list[str]()
+    with turns(who_asks=lambda: Somebody(is_gone=True)) as some, pytest.raises(asyncio.CancelledError):
+        await some.take(lambda: done.append("for who left"))
+    assert done == []
+
+
+async def test_what_has_begun_is_done_whoever_leaves():
+    go_on, begun, somebody = threading.Event(), threading.Barrier(2), Somebody()
+    with turns(who_asks=lambda: somebody) as some:
+        task = asyncio.create_task(some.take(lambda: (begun.wait(), go_on.wait())[1]))
+        await asyncio.to_thread(begun.wait)
+        somebody.leave()
+        go_on.set()
+        assert await task
 
 
 async def test_work_that_fails_makes_room():

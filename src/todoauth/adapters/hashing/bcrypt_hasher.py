@@ -14,8 +14,9 @@ from typing import Final
 
 import bcrypt
 
-from todoauth.adapters.hashing.turns import Turns
+from todoauth.adapters.hashing.turns import Turns, nobody_leaves
 from todoauth.domain.model.password import Password, PasswordHash
+from todoauth.ports.asker import WhoAsks
 from todoauth.ports.hasher import PasswordHasher
 
 _SCHEME = "hmac-sha256"
@@ -59,12 +60,21 @@ class BcryptHasher(PasswordHasher):
         peppers: asked for at every hash.
         cost: each step doubles the work.
         threads: how many hashes are made at a time; as many as there are cores for this process, if not said.
+        who_asks: tells for whom a hash is made. None is, for who left before it began.
     """
 
-    def __init__(self, *, peppers: Callable[[], Peppers], cost: int = 12, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        peppers: Callable[[], Peppers],
+        cost: int = 12,
+        threads: int | None = None,
+        who_asks: WhoAsks = nobody_leaves,
+    ) -> None:
         self._peppers = peppers
         self._cost = cost
-        self._turns = Turns(threads or _cores(), name="bcrypt", takes=_AT_THE_LOWEST * 2 ** (cost - _LOWEST))
+        takes = _AT_THE_LOWEST * 2 ** (cost - _LOWEST)
+        self._turns = Turns(threads or _cores(), name="bcrypt", takes=takes, who_asks=who_asks)
 
     async def hash(self, password: Password) -> PasswordHash:
         """Return a hash of `password`, salted anew."""

@@ -12,8 +12,9 @@ from typing import Final, TypeAlias
 
 import bcrypt
 
-from todoauth.adapters.hashing.turns import Turns
+from todoauth.adapters.hashing.turns import Turns, nobody_leaves
 from todoauth.domain.model.password import Password, PasswordHash
+from todoauth.ports.asker import WhoAsks
 from todoauth.ports.hasher import PasswordHasher
 
 _Check: TypeAlias = Callable[[re.Match[str], bytes], bool]
@@ -37,11 +38,12 @@ class ImportedHashes(PasswordHasher):
 
     Args:
         own: makes our hashes, and reads them.
+        who_asks: tells for whom a password is checked. None is, for who left before that began.
     """
 
-    def __init__(self, own: PasswordHasher) -> None:
+    def __init__(self, own: PasswordHasher, *, who_asks: WhoAsks = nobody_leaves) -> None:
         self._own = own
-        self._turns = Turns(1, name="imported-hashes", takes=_USUAL)
+        self._turns = Turns(1, name="imported-hashes", takes=_USUAL, who_asks=who_asks)
 
     async def hash(self, password: Password) -> PasswordHash:
         """Return a hash of our own."""

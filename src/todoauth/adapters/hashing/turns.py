@@ -12,12 +12,18 @@ from datetime import timedelta
 from typing import TypeVar
 
 from todoauth.domain.errors import Overloaded
+from todoauth.ports.asker import Asker, WhoAsks
 
 T = TypeVar("T")
 
 _YIELDING = 10  # steps of niceness: a tenth of the share that others get, where there is not enough for all
 _RECENT = 1 / 4  # of what is known of the time of a turn: the last one
 _LATE = 2  # times as long as anybody should have had to wait: nobody waits for it any more
+
+
+def nobody_leaves() -> Asker | None:
+    """Fulfil `WhoAsks` where it is not known whether anybody left."""
+    return None
 
 
 class Turns:
@@ -33,6 +39,7 @@ class Turns:
         takes: a guess of how long a turn takes, until one has been seen.
         patience: how long somebody may have to wait for a turn, as far as anybody knows. At twice that it is not taken.
         most_waiting: how many may, however soon they would have one: each takes memory.
+        who_asks: tells who waits for a turn. Who leaves before it came gives up their place.
         clock: seconds from whenever.
     """
 
@@ -44,6 +51,7 @@ class Turns:
         takes: timedelta,
         patience: timedelta = timedelta(seconds=5),
         most_waiting: int = 256,
+        who_asks: WhoAsks = nobody_leaves,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name, initializer=_yield_to_others)
@@ -51,6 +59,7 @@ class Turns:
         self._takes = takes.total_seconds()
         self._patience = patience.total_seconds()
         self._most_waiting = most_waiting
+        self._who_asks = who_asks
         self._clock = clock
         self._present = 0
         self._lock = threading.Lock()
@@ -60,7 +69,11 @@ class Turns:
 
         Raises:
             Overloaded: that would take too long, or did.
+            CancelledError: whoever asked left before it began. What has begun is done, whoever leaves.
         """
+        asker = self._who_asks()
+        if asker is not None and asker.is_gone:
+            raise asyncio.CancelledError
         self._enter()
         try:
             turn = self._pool.submit(self._do, work, self._clock() + self._patience * _LATE)
@@ -69,6 +82,8 @@ class Turns:
             raise
         # Called when the work has ended, not when nobody waits for it any more: giving up does not make a thread free.
         turn.add_done_callback(lambda _: self._leave())
+        if asker is not None:
+            asker.when_gone(turn.cancel)
         return await asyncio.wrap_future(turn)
 
     def close(self) -> None:

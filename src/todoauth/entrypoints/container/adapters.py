@@ -12,6 +12,7 @@ from todoauth.adapters.system import UuidV7Ids, new_code, new_nonce, new_refresh
 from todoauth.domain.model.one_time_code import CodeSeal
 from todoauth.domain.model.rotation import Successors
 from todoauth.entrypoints import parts
+from todoauth.entrypoints.asker import current_asker
 from todoauth.entrypoints.departure import Departure
 from todoauth.entrypoints.http.budgets import TellingLimiter
 from todoauth.entrypoints.keys.derived import read_keys
@@ -37,7 +38,7 @@ class Adapters(DeclarativeContainer):
     new_refresh_token = Object(new_refresh_token)
     database = Singleton(parts.database, settings)
     own_hasher = Singleton(parts.own_hasher, settings, keys_in_use)
-    hasher = Singleton(ImportedHashes, own_hasher)
+    hasher = Singleton(ImportedHashes, own_hasher, who_asks=Object(current_asker.get))
     is_breached = Singleton(parts.breaches, settings)
     tokens = Singleton(parts.tokens, settings, keys_in_use)
     redis = Singleton(parts.redis, settings, keys)

@@ -7,6 +7,7 @@ from typing import Final
 import structlog
 from starlette.types import ASGIApp, Message, Scope
 
+from todoauth.entrypoints.asker import current_asker
 from todoauth.entrypoints.wire.flow import Flow
 from todoauth.entrypoints.wire.framing import CHUNKED, Framed, as_chunk, framing
 from todoauth.entrypoints.wire.heads import head_of
@@ -42,10 +43,11 @@ class Exchange:
         "_is_leaving",
         "_is_whole",
         "_news",
+        "_parting",
         "_transport",
         "_unread",
         "has_begun",
-        "is_abandoned",
+        "is_gone",
         "is_kept",
         "is_over",
         "scope",
@@ -64,7 +66,7 @@ class Exchange:
     ) -> None:
         self.scope = scope
         self.is_kept = is_kept
-        self.has_begun = self.is_over = self.is_abandoned = False
+        self.has_begun = self.is_over = self.is_gone = False
         self._transport = transport
         self._flow = flow
         self._ended = ended
@@ -76,6 +78,7 @@ class Exchange:
         self._news: asyncio.Event | None = None
         self._head = b""
         self._framed: Framed = as_chunk
+        self._parting: tuple[Callable[[], object], ...] = ()
 
     def feed(self, part: bytes) -> None:
         """Keep a part of the body until somebody reads it; nobody does after the answer."""
@@ -94,17 +97,24 @@ class Exchange:
 
     def abandon(self) -> None:
         """There is nobody to answer any more."""
-        self.is_abandoned = True
+        self.is_gone = True
         self._tell()
+        for call in self._parting:
+            call()
+
+    def when_gone(self, call: Callable[[], object]) -> None:
+        """Have `call` called when there is nobody to answer any more."""
+        self._parting += (call,)
 
     async def run(self, app: ASGIApp) -> None:
         """Have it answered. A connection on which half an answer went out cannot be used again."""
+        current_asker.set(self)  # in a task of its own, and so for nobody else
         try:
             await app(self.scope, self.receive, self.send)
         except Exception:
             log.exception("unexpected_error")
         finally:
-            if not (self.is_over or self.is_abandoned):
+            if not (self.is_over or self.is_gone):
                 self._transport.close()
 
     async def receive(self) -> Message:
@@ -112,10 +122,10 @@ class Exchange:
         if self._is_held_back and not self.has_begun and not self._transport.is_closing():
             self._is_held_back = False
             self._transport.write(_GO_AHEAD)
-        if not (self.is_over or self.is_abandoned):
+        if not (self.is_over or self.is_gone):
             self._flow.go_on_reading()
             await self._told()
-        if self.is_over or self.is_abandoned:
+        if self.is_over or self.is_gone:
             return {"type": "http.disconnect"}
         body = b"".join(self._body)
         self._body.clear()
@@ -129,7 +139,7 @@ class Exchange:
             RuntimeError: it is no answer: out of order, or longer or shorter than it says.
         """
         await self._flow.room()
-        if self.is_abandoned:
+        if self.is_gone:
             return
         kind = message["type"]
         if kind == "http.response.start" and not self.has_begun:
