@@ -53,7 +53,7 @@ COSTS = {
 
 @pytest.mark.parametrize("name", STORIES)
 async def test_a_request_costs_what_the_table_says(name: str, database: str, stage: Stage):
-    for _ in range(6):  # the first times statements are prepared, on each connection that is lent
+    for _ in range(3):  # the first times statements are prepared
         request = await STORIES[name](await newcomer(stage))
         stage.count.clear()
         answer = await request()

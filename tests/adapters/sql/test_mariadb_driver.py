@@ -3,10 +3,11 @@
 import asyncio
 import traceback
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Select, column, func, select, table
 
 from tests.adapters.sql.conftest import at, place_of
 from tests.builders import ADA, BOB, a_user
@@ -23,6 +24,12 @@ from todoauth.domain.model.username import Username
 
 pytestmark = pytest.mark.system
 SLEEP = select(func.sleep(3))
+# Statements, by the connection that asks, as the server counts them.
+PREPARED: Select[tuple[str]] = (
+    select(column("variable_value"))
+    .select_from(table("session_status", schema="information_schema"))
+    .where(column("variable_name") == "COM_STMT_PREPARE")
+)
 
 
 @pytest.fixture
@@ -46,6 +53,24 @@ async def test_more_readers_than_connections_are_told_to_come_back(narrow: Maria
                 pass
     assert refused.value.retry_after == timedelta(seconds=1)
     await SqlDatabase(narrow).ping()
+
+
+async def test_a_statement_is_prepared_once_while_one_connection_is_enough(narrow: MariaDbDriver):
+    before = await prepared(narrow)
+    for _ in range(6):
+        async with narrow.reading() as connection:
+            await connection.one(select(func.connection_id()))
+    assert await prepared(narrow) == before + 1
+
+
+async def prepared(driver: MariaDbDriver) -> int:
+    """How many statements all three connections had prepared, until they were asked."""
+    async with AsyncExitStack() as lent:
+        connections = [await lent.enter_async_context(driver.reading()) for _ in range(3)]
+        for connection in connections:  # the question is one, too
+            await connection.one(PREPARED)
+        counts = [await connection.one(PREPARED) for connection in connections]
+    return sum(int(number) for count in counts for number in count or ())
 
 
 async def test_two_connections_are_kept_for_reading(narrow: MariaDbDriver):

@@ -53,6 +53,8 @@ class MariaDbDriver(Driver):
                 # Sooner than whoever waits for it gives up: they are to be told why.
                 patience=self._patience * 0.8,
                 pool_size=self._connections,
+                # The fewer are in use, the fewer prepare the same statements.
+                pool_use_lifo=True,
                 # Before the server ends them.
                 pool_recycle=IDLE // 2,
                 **BY_HAND,
