@@ -83,6 +83,21 @@ def test_f14_a_file_held_too_long_is_answered_with_503(sqlite: Stage):
     require_contention(sqlite, sqlite.add().json()["id"], "BEGIN IMMEDIATE")
 
 
+def test_what_takes_too_long_to_find_in_a_file_is_answered_with_503(sqlite: Stage):
+    sqlite.add()
+    with session_at(sqlite.url) as session:
+        session.do("ALTER TABLE todos RENAME TO kept")
+        session.do(
+            "CREATE VIEW todos AS SELECT * FROM kept WHERE "
+            "(WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1 << 62) SELECT max(x) FROM n)"
+        )
+        require_patience(sqlite.read(), 2)
+        assert sqlite.ada.ask("GET", "/users/me").status_code == 200
+        session.do("DROP VIEW todos")
+        session.do("ALTER TABLE kept RENAME TO todos")
+    assert sqlite.read().status_code == 200
+
+
 def require_contention(stage: Stage, todo: str, *lock: str) -> None:
     """Whoever wants to change a todo that others keep locked comes back."""
     with session_at(stage.url) as session:

@@ -6,11 +6,12 @@ from typing import Final
 
 from sqlalchemy import Integer, Select, literal_column, select
 
-_NUMBERS: Final = (
-    "(WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 100000) SELECT max(x) FROM n)"
-)
-LONG: Final[Select[int]] = select(literal_column(_NUMBERS, Integer))
+_NUMBERS: Final = "(WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {}) SELECT max(x) FROM n)"
+LONG: Final[Select[int]] = select(literal_column(_NUMBERS.format(100_000), Integer))
 """A statement that takes long, and finds 100,000."""
+
+ENDLESS: Final[Select[int]] = select(literal_column(_NUMBERS.format(2**62), Integer))
+"""A statement whose end nobody lives to see."""
 
 
 class Obstacle:

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Integer, delete, func
 
-from tests.adapters.sql.obstacles import LONG, Obstacle
+from tests.adapters.sql.obstacles import ENDLESS, LONG, Obstacle
 from tests.builders import ADA, a_todo, a_user
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.sqlite.driver import SqliteDriver
@@ -149,6 +149,31 @@ async def test_what_takes_long_within_a_transaction_undoes_nothing(impatient: Sq
             await work.users.remove(ADA)
             assert await connection.one(LONG) == (100_000,)
     assert await database.view.users.get(ADA) is None
+
+
+async def test_what_takes_too_long_to_read_is_unavailable_and_meanwhile_everybody_reads(impatient: SqliteDriver):
+    async with impatient.reading() as connection:
+        reading = asyncio.create_task(connection.one(ENDLESS))
+        while not reading.done():
+            await SqlDatabase(impatient).ping()
+            await asyncio.sleep(0.01)
+        with pytest.raises(Unavailable):
+            await reading
+        assert await connection.one(LONG) == (100_000,)
+
+
+async def test_what_takes_too_long_to_read_within_a_transaction_undoes_it(impatient: SqliteDriver):
+    database = SqlDatabase(impatient)
+
+    async def add_and_read() -> None:
+        async with database.begin() as work:
+            await work.users.add(a_user())
+            await work.users.connection.one(ENDLESS)  # type: ignore[attr-defined]  # the adapter's own
+
+    with pytest.raises(Unavailable):
+        await add_and_read()
+    assert await database.view.users.get(ADA) is None
+    await add_ada(database)
 
 
 async def test_whoever_is_cancelled_waits_for_the_thread_and_undoes(impatient: SqliteDriver):

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from sqlalchemy import Select, UpdateBase
 
 Statement: TypeAlias = Select[*tuple[Any, ...]] | UpdateBase
 """Built once, when its module is imported: each database compiles it once and keeps the result."""
+
+LONGEST: Final = 2
+"""Seconds that a statement may take; `Unavailable` then. SQLite and MySQL bound only what reads."""
 
 Row: TypeAlias = Iterable[Any]
 """Values in the order of the statement's columns. `Any`: their types are the statement's, which no checker sees."""

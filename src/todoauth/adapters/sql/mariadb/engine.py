@@ -9,6 +9,7 @@ from sqlalchemy import URL, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from todoauth.adapters.sql.executor import LONGEST
 from todoauth.adapters.sql.keepalive import watch
 from todoauth.adapters.sql.mariadb.address import MariaDbAddress
 
@@ -24,9 +25,9 @@ _SESSION: Final = f"""
     /*M!100600 tx_isolation = 'READ-COMMITTED', collation_connection = utf8mb4_nopad_bin */
     /*!80017 transaction_isolation = 'READ-COMMITTED', collation_connection = utf8mb4_0900_bin */
 """
-BOUNDED: Final = """
-    /*M!100600 , max_statement_time = 2, idle_transaction_timeout = 5 */
-    /*!80017 , max_execution_time = 2000 */
+BOUNDED: Final = f"""
+    /*M!100600 , max_statement_time = {LONGEST}, idle_transaction_timeout = 5 */
+    /*!80017 , max_execution_time = {LONGEST * 1000} */
 """
 """Bounds on each statement and on an idle transaction. MySQL has neither for what writes."""
 

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import make_url
 
 from todoauth.adapters.sql.compiled import Compiler
-from todoauth.adapters.sql.executor import Connection, Driver
+from todoauth.adapters.sql.executor import LONGEST, Connection, Driver
 from todoauth.adapters.sql.places import Places
 from todoauth.adapters.sql.postgres.codecs import CODECS
 from todoauth.adapters.sql.postgres.failures import failures
@@ -20,7 +20,7 @@ from todoauth.domain.errors import Contended
 
 _SETTINGS: Final = {
     "application_name": "todoauth",
-    "statement_timeout": "2s",
+    "statement_timeout": f"{LONGEST}s",
     "lock_timeout": "1s",
     "idle_in_transaction_session_timeout": "5s",
     # Should this machine vanish, its locks go with it.

@@ -14,6 +14,7 @@ from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement, step_by_step
 from todoauth.adapters.sql.sqlite.failures import failures
 from todoauth.adapters.sql.sqlite.handle import Handle
+from todoauth.adapters.sql.sqlite.long_reading import LongReading
 
 T = TypeVar("T")
 
@@ -44,7 +45,11 @@ class SqliteConnection(Connection):
             found = self._own.read(text, arguments)
             if found is not None:
                 return compiled.rows(found)
-            return compiled.rows(await self._elsewhere(lambda raw: raw.execute(text, arguments).fetchall()))
+            reading = LongReading(text, arguments)
+            try:
+                return compiled.rows(await self._elsewhere(reading))
+            finally:
+                reading.end()
 
     async def run(self, statement: Statement, **values: object) -> int:
         compiled, handle = self._compiled(statement), self._own

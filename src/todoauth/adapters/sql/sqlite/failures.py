@@ -50,6 +50,8 @@ def _failure(code: int) -> TodoAuthError | None:
             return Contended(timedelta(seconds=1))
         case sqlite3.SQLITE_FULL:
             return Unavailable(timedelta(seconds=30))
+        case sqlite3.SQLITE_INTERRUPT:  # it took too long
+            return Unavailable()
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_NOTADB:
             return Unavailable()
         case _:
