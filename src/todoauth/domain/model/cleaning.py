@@ -104,14 +104,14 @@ class Cleaning:
         at: datetime,
     ) -> Self:
         """Return the cleaning with what is given changed; the same cleaning where nothing differs."""
-        changed = replace(
-            self,
-            name=keep(self.name, name),
-            description=keep(self.description, description),
-            cleaning_type=keep(self.cleaning_type, cleaning_type),
-            price=keep(self.price, price),
+        called, told = keep(self.name, name), keep(self.description, description)
+        thorough, costs = keep(self.cleaning_type, cleaning_type), keep(self.price, price)
+        if (called, told, thorough, costs) == (self.name, self.description, self.cleaning_type, self.price):
+            return self
+        version = self.version + 1
+        return replace(
+            self, name=called, description=told, cleaning_type=thorough, price=costs, updated_at=at, version=version
         )
-        return self if changed == self else replace(changed, updated_at=at, version=self.version + 1)
 
 
 @dataclass(frozen=True, slots=True)

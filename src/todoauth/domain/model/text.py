@@ -14,6 +14,7 @@ _UNSEEN = re.compile(
     r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]+"
 )
 _NOT_IN_A_LINE = re.compile(f"[{_FORBIDDEN}\t\n\r]")
+_NO_TEXT = "must be text"
 _NOT_IN_A_PARAGRAPH = re.compile(f"[{_FORBIDDEN}]")
 
 
@@ -24,7 +25,7 @@ def require_text(raw: object, *, least: int, most: int) -> str:
         InvalidValue: it is no text, too short, too long, or only white space. It is never cut (ASVS 1.3.3).
     """
     if not isinstance(raw, str):
-        raise InvalidValue("must be text")
+        raise InvalidValue(_NO_TEXT)
     if len(raw) > most:
         raise InvalidValue(f"must have at most {most} characters")
     if len(raw) < least:
@@ -67,7 +68,11 @@ class Text:
         Raises:
             InvalidValue: it breaks a rule of this value.
         """
-        return raw if isinstance(raw, cls) else cls(require_text(raw, least=cls.LEAST, most=cls.MOST))
+        if isinstance(raw, cls):
+            return raw
+        if isinstance(raw, str):
+            return cls(raw)
+        raise InvalidValue(_NO_TEXT)
 
     def __str__(self) -> str:
         return self.text

@@ -30,8 +30,10 @@ class Todo:
 
     def edited(self, *, content: Maybe[TodoContent] = UNSET, is_done: Maybe[bool] = UNSET, at: datetime) -> Self:
         """Return the todo with what is given changed; the same todo where nothing differs."""
-        changed = replace(self, content=keep(self.content, content), is_done=keep(self.is_done, is_done))
-        return self if changed == self else replace(changed, updated_at=at, version=self.version + 1)
+        said, done = keep(self.content, content), keep(self.is_done, is_done)
+        if (said, done) == (self.content, self.is_done):
+            return self
+        return replace(self, content=said, is_done=done, updated_at=at, version=self.version + 1)
 
 
 @dataclass(frozen=True, slots=True)
