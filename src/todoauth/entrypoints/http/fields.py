@@ -15,7 +15,7 @@ from todoauth.domain.errors import InvalidValue
 from todoauth.domain.model.text import Text
 from todoauth.domain.model.unset import UNSET
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 
 class Strict(BaseModel):
