@@ -9,6 +9,8 @@ from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel
 from starlette.requests import Request
 
+from todoauth.entrypoints.http.headers import values_of
+
 Call: TypeAlias = Callable[..., Awaitable[Any]]  # Any: endpoints take and return what they declare
 Fault: TypeAlias = dict[str, Any]  # Any, as pydantic declares it
 
@@ -118,4 +120,5 @@ def _from_query(asked: Asked) -> object:
 
 
 def _from_headers(name: str) -> Callable[[Asked], object]:
-    return lambda asked: asked.request.headers.get(name, _NOT_THERE)
+    given = name.lower().encode()
+    return lambda asked: next(iter(values_of(asked.request, given)), _NOT_THERE)

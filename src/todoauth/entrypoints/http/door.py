@@ -4,6 +4,7 @@ import re
 
 from starlette.requests import ClientDisconnect, Request
 
+from todoauth.entrypoints.http.headers import values_of
 from todoauth.entrypoints.http.refusals import BodyTooLarge, MalformedBody, UnsupportedMediaType
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
@@ -48,7 +49,7 @@ async def read_body(request: Request, media_type: str) -> bytes:
 
 
 async def _read(request: Request) -> bytes:
-    declared = request.headers.get("content-length", "")
+    declared = next(iter(values_of(request, b"content-length")), "")
     if declared.isdecimal() and (len(declared) > len(str(LARGEST_BODY)) or int(declared) > LARGEST_BODY):
         raise BodyTooLarge
     body = bytearray()
@@ -63,9 +64,10 @@ async def _read(request: Request) -> bytes:
 
 
 def _is_typed(request: Request, media_type: str) -> bool:
-    given = request.headers.getlist("content-type")
+    given = values_of(request, b"content-type")
     is_right = len(given) == 1 and _TYPED[media_type].fullmatch(given[0].strip())
-    if (given and not is_right) or request.headers.get("content-encoding", "identity").lower() != "identity":
+    encoding = next(iter(values_of(request, b"content-encoding")), "identity")
+    if (given and not is_right) or encoding.lower() != "identity":
         raise UnsupportedMediaType(_rule(media_type))
     return bool(given)
 

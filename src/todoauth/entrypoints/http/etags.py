@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends, Header, Request
 
 from todoauth.domain.errors import PreconditionRequired
+from todoauth.entrypoints.http.headers import values_of
 from todoauth.entrypoints.http.refusals import MalformedHeader
 from todoauth.entrypoints.http.wiring import wiring_of
 
@@ -51,7 +52,7 @@ async def expected_version(
         if wiring_of(request).require_if_match:
             raise PreconditionRequired
         return None
-    if len(request.headers.getlist("if-match")) > 1:
+    if len(values_of(request, b"if-match")) > 1:
         raise MalformedHeader("If-Match must not be repeated.")
     return version_in(if_match.strip())
 
