@@ -14,31 +14,43 @@ MINUTE = timedelta(minutes=1)
 
 def test_a_value_is_there_until_its_time_is_up() -> None:
     clock = HandWoundClock()
-    values = Fading[str, int](clock)
-    values.put("a", 1, until=clock() + MINUTE)
+    values = Fading[str, int]()
+    values.put("a", 1, at=clock(), until=clock() + MINUTE)
     clock.advance(MINUTE - timedelta(microseconds=1))
-    assert values.get("a") == 1
+    assert values.get("a", at=clock()) == 1
     clock.advance(timedelta(microseconds=1))
-    assert values.get("a") is None
+    assert values.get("a", at=clock()) is None
 
 
 def test_what_is_put_in_makes_room_of_what_has_faded() -> None:
     clock = HandWoundClock()
-    values = Fading[int, int](clock)
+    values = Fading[int, int]()
     for number in range(1000):
-        values.put(number, number, until=clock() + MINUTE)
+        values.put(number, number, at=clock(), until=clock() + MINUTE)
         clock.advance(MINUTE / 10)
     assert len(values) == len(values._ends) == 10
 
 
 def test_a_value_that_was_put_in_anew_stays_for_longer() -> None:
     clock = HandWoundClock()
-    values = Fading[str, int](clock)
-    values.put("a", 1, until=clock() + MINUTE)
-    values.put("a", 2, until=clock() + 3 * MINUTE)
+    values = Fading[str, int]()
+    values.put("a", 1, at=clock(), until=clock() + MINUTE)
+    values.put("a", 2, at=clock(), until=clock() + 3 * MINUTE)
     clock.advance(2 * MINUTE)
-    values.put("b", 0, until=clock() + MINUTE)
-    assert values.get("a") == 2
+    values.put("b", 0, at=clock(), until=clock() + MINUTE)
+    assert values.get("a", at=clock()) == 2
+
+
+def test_what_is_put_in_over_and_over_is_waited_for_once() -> None:
+    clock = HandWoundClock()
+    values = Fading[str, int]()
+    for number in range(1000):
+        values.put("a", number, at=clock(), until=clock() + MINUTE)
+        clock.advance(MINUTE / 10)
+    assert len(values._ends) == 1
+    clock.advance(MINUTE)
+    values.put("b", 0, at=clock(), until=clock() + MINUTE)
+    assert len(values) == len(values._ends) == 1
 
 
 async def test_a_limiter_remembers_no_more_than_what_counts() -> None:

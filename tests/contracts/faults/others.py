@@ -43,7 +43,7 @@ class ReadsThenWrites(CodeCache):
 
 class RefillsTheBudget(MemoryCodeCache):
     async def put(self, key: CodeKey, digest: bytes, *, ttl: timedelta, guesses: int) -> None:
-        self._codes = type(self._codes)(self._now)
+        self._codes = type(self._codes)()
         await super().put(key, digest, ttl=ttl, guesses=guesses)
 
 
@@ -67,7 +67,7 @@ class CountsRefusals(MemoryLimiter):
         try:
             return await super().hit(key, limit)
         except TooManyAttempts:
-            self._counted._kept.clear()
+            self._counted = type(self._counted)()
             await super().hit(key, limit)
             raise
 

@@ -29,20 +29,22 @@ class MemoryCodeCache(CodeCache):
 
     def __init__(self, now: Clock) -> None:
         self._now = now
-        self._codes = Fading[CodeKey, _Kept](now)
+        self._codes = Fading[CodeKey, _Kept]()
 
     async def put(self, key: CodeKey, digest: bytes, *, ttl: timedelta, guesses: int) -> None:
-        before = self._codes.get(key)
+        at = self._now()
+        before = self._codes.get(key, at=at)
         spent = 0 if before is None else before.spent
-        self._keep(key, _Kept(digest=digest, guesses=guesses, spent=spent, until=self._now() + ttl))
+        self._keep(key, _Kept(digest=digest, guesses=guesses, spent=spent, until=at + ttl), at)
 
     async def redeem(self, key: CodeKey, digest: bytes) -> Redeemed:
-        code = self._codes.get(key)
+        at = self._now()
+        code = self._codes.get(key, at=at)
         if code is None or code.digest is None or code.spent >= code.guesses:
             return Redeemed.GONE
         is_right = compare_digest(code.digest, digest)
-        self._keep(key, replace(code, digest=None if is_right else code.digest, spent=code.spent + 1))
+        self._keep(key, replace(code, digest=None if is_right else code.digest, spent=code.spent + 1), at)
         return Redeemed.RIGHT if is_right else Redeemed.WRONG
 
-    def _keep(self, key: CodeKey, code: _Kept) -> None:
-        self._codes.put(key, code, until=code.until)
+    def _keep(self, key: CodeKey, code: _Kept, at: datetime) -> None:
+        self._codes.put(key, code, at=at, until=code.until)

@@ -1,13 +1,16 @@
 """Attempts, counted in memory."""
 
 from collections import deque
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from todoauth.adapters.memory.fading import Fading
 from todoauth.domain.errors import TooManyAttempts
 from todoauth.domain.model.limit import Limit, LimitKey
 from todoauth.ports.limiter import Limiter
 from todoauth.ports.system import Clock
+
+_Counted: TypeAlias = tuple[str, str, int, timedelta]
 
 
 class MemoryLimiter(Limiter):
@@ -19,15 +22,16 @@ class MemoryLimiter(Limiter):
 
     def __init__(self, now: Clock) -> None:
         self._now = now
-        self._counted = Fading[tuple[LimitKey, Limit], deque[datetime]](now)
+        self._counted = Fading[_Counted, deque[datetime]]()
 
     async def hit(self, key: LimitKey, limit: Limit) -> int:
-        at = self._now()
-        latest = self._counted.get((key, limit)) or deque[datetime](maxlen=limit.times)
+        # Not the two themselves: Python, not C, would take their hashes and compare them, six times for each attempt.
+        at, counted = self._now(), (key.scope, key.subject, limit.times, limit.per)
+        latest = self._counted.get(counted, at=at) or deque[datetime](maxlen=limit.times)
         while latest and latest[0] + limit.per <= at:
             latest.popleft()
         if len(latest) == limit.times:
             raise TooManyAttempts(latest[0] + limit.per - at)
         latest.append(at)
-        self._counted.put((key, limit), latest, until=at + limit.per)
+        self._counted.put(counted, latest, at=at, until=at + limit.per)
         return limit.times - len(latest)
