@@ -41,11 +41,12 @@ class UuidV7Ids:
 
     def __call__(self) -> UUID:
         """Return an id greater than all before it."""
-        fresh = (self._now() - _EPOCH) // _MILLISECOND << _TAIL_BITS | secrets.randbits(_TAIL_BITS)
+        time = (self._now() - _EPOCH) // _MILLISECOND
         with self._lock:
-            within_last = fresh >> _TAIL_BITS <= self._last >> _TAIL_BITS
-            # A step of random length, so that nobody can tell the next id from this one.
-            self._last = self._last + 1 + secrets.randbits(_STEP_BITS) if within_last else fresh
+            if time > self._last >> _TAIL_BITS:
+                self._last = time << _TAIL_BITS | secrets.randbits(_TAIL_BITS)
+            else:  # a step of random length, so that nobody can tell the next id from this one
+                self._last += 1 + secrets.randbits(_STEP_BITS)
             return _uuid(self._last)
 
 
