@@ -4,11 +4,11 @@ Only what is counted by client or by the caller is told. What is left at an acco
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from todoauth.domain.errors import TooManyAttempts
 from todoauth.domain.model.limit import Limit, LimitKey
@@ -16,44 +16,17 @@ from todoauth.ports.limiter import Limiter
 
 _TOLD: Final = ("-client", "-user")
 
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What is left of a limit.
-
-    Args:
-        wait: how long until there is more of it, where there is nothing left.
-    """
-
-    scope: str
-    limit: Limit
-    left: int
-    wait: timedelta | None = None
-
-    @property
-    def policy(self) -> str:
-        """The item of `RateLimit-Policy`."""
-        return f'"{self.scope}";q={self.limit.times};w={_seconds(self.limit.per)}'
-
-    @property
-    def rest(self) -> str:
-        """The item of `RateLimit`."""
-        wait = "" if self.wait is None else f";t={_seconds(self.wait)}"
-        return f'"{self.scope}";r={self.left}{wait}'
-
+Budget: TypeAlias = tuple[str, str]
+"""What there is of a limit, and what is left: an item of `RateLimit-Policy`, and one of `RateLimit`."""
 
 counting: Final[ContextVar[list[Budget] | None]] = ContextVar("counting", default=None)
 """Where the budgets go that are counted while a request is served."""
 
 
-def headers_of(budgets: list[Budget]) -> Mapping[str, str]:
-    """Return the headers that tell of them."""
-    if not budgets:
-        return {}
-    return {
-        "RateLimit-Policy": ", ".join(budget.policy for budget in budgets),
-        "RateLimit": ", ".join(budget.rest for budget in budgets),
-    }
+def headers_of(budgets: Iterable[Budget]) -> list[tuple[bytes, bytes]]:
+    """Return the headers that tell of them, as an answer has them."""
+    policies, rests = zip(*budgets, strict=True)
+    return [(b"ratelimit-policy", ", ".join(policies).encode()), (b"ratelimit", ", ".join(rests).encode())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +37,17 @@ class TellingLimiter(Limiter):
 
     async def hit(self, key: LimitKey, limit: Limit) -> int:
         """Count one attempt, and note what is left."""
+        budgets = counting.get()
+        if budgets is None or not key.scope.endswith(_TOLD):
+            return await self.limiter.hit(key, limit)
+        policy = f'"{key.scope}";q={limit.times};w={_seconds(limit.per)}'
         try:
             left = await self.limiter.hit(key, limit)
         except TooManyAttempts as refused:
-            _note(Budget(key.scope, limit, 0, refused.retry_after), key)
+            budgets.append((policy, f'"{key.scope}";r=0;t={_seconds(refused.retry_after)}'))
             raise
-        _note(Budget(key.scope, limit, left), key)
+        budgets.append((policy, f'"{key.scope}";r={left}'))
         return left
-
-
-def _note(budget: Budget, key: LimitKey) -> None:
-    budgets = counting.get()
-    if budgets is not None and key.scope.endswith(_TOLD):
-        budgets.append(budget)
 
 
 def _seconds(span: timedelta) -> int:

@@ -84,7 +84,7 @@ class DoorRoute(APIRoute):
         finally:
             counting.reset(before)
         if budgets:
-            response.headers.update(headers_of(budgets))
+            response.raw_headers += headers_of(budgets)
         return response
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
