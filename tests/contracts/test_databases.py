@@ -3,6 +3,7 @@
 from todoauth.testing.contracts import (
     AccountRacesContract,
     AutocommitContract,
+    AutocommitRacesContract,
     CeilingRacesContract,
     CleaningPagesContract,
     CleaningsContract,
@@ -34,6 +35,9 @@ class TestUnitOfWork(UnitOfWorkContract): ...
 
 
 class TestAutocommit(AutocommitContract): ...
+
+
+class TestAutocommitRaces(AutocommitRacesContract): ...
 
 
 class TestUsers(UsersContract): ...

@@ -7,6 +7,7 @@ The docstring of each suite names the fixtures that it needs.
 
 from todoauth.testing.contracts.account_races import AccountRacesContract
 from todoauth.testing.contracts.autocommit import AutocommitContract
+from todoauth.testing.contracts.autocommit_races import AutocommitRacesContract
 from todoauth.testing.contracts.ceiling_races import CeilingRacesContract
 from todoauth.testing.contracts.cleaning_pages import CleaningPagesContract
 from todoauth.testing.contracts.cleanings import CleaningsContract
@@ -42,6 +43,7 @@ __all__ = [
     "AccessTokensContract",
     "AccountRacesContract",
     "AutocommitContract",
+    "AutocommitRacesContract",
     "CeilingRacesContract",
     "CleaningPagesContract",
     "CleaningsContract",
