@@ -15,8 +15,9 @@ from uvicorn.server import ServerState
 
 from todoauth.adapters.system import new_tag
 from todoauth.entrypoints.http.envelope import Envelope
-from todoauth.entrypoints.wire.connection import Connection, Serving
+from todoauth.entrypoints.wire.connection import Connection
 from todoauth.entrypoints.wire.patience import Patience
+from todoauth.entrypoints.wire.serving import Serving
 
 NewLoop = Callable[[], asyncio.AbstractEventLoop]
 

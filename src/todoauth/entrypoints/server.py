@@ -18,7 +18,8 @@ from todoauth.entrypoints.container import Container
 from todoauth.entrypoints.departure import Departure
 from todoauth.entrypoints.http.envelope import Envelope
 from todoauth.entrypoints.settings import Settings
-from todoauth.entrypoints.wire.connection import Connection, Serving
+from todoauth.entrypoints.wire.connection import Connection
+from todoauth.entrypoints.wire.serving import Serving
 
 BACKLOG = 2048
 

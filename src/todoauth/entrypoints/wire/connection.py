@@ -3,37 +3,17 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Scope
 from uvicorn.protocols.utils import get_local_addr, get_remote_addr
-from uvicorn.server import ServerState
 
 from todoauth.entrypoints.http.answering import refusal
 from todoauth.entrypoints.http.refusals import RequestRefused, RequestTooSlow
 from todoauth.entrypoints.wire.exchange import Exchange
 from todoauth.entrypoints.wire.flow import Flow
-from todoauth.entrypoints.wire.patience import Awaited, Patience, Watch
+from todoauth.entrypoints.wire.patience import Awaited, Watch
 from todoauth.entrypoints.wire.reader import Reader
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
-    """What all connections have in common.
-
-    Args:
-        app: answers.
-        around: puts around a refusal what goes around all answers.
-        patience: how long anybody is waited for.
-        is_leaving: tells whether every connection ends with its next answer.
-        state: who is here, for those who wait for them to go.
-    """
-
-    app: ASGIApp
-    around: Callable[[ASGIApp], ASGIApp]
-    patience: Patience = field(default_factory=Patience)
-    is_leaving: Callable[[], bool] = lambda: False
-    state: ServerState = field(default_factory=ServerState)
+from todoauth.entrypoints.wire.serving import Serving
 
 
 class Connection(asyncio.Protocol):
