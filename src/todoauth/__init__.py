@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         WrongPassword,
     )
     from todoauth.domain.model.administrator import Administrator, Operator
+    from todoauth.domain.model.claim import SessionClaim
     from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
     from todoauth.domain.model.credentials import Credentials
     from todoauth.domain.model.device import Acquaintance, AddressRange, ClientDescription, Device
@@ -99,7 +100,7 @@ if TYPE_CHECKING:
     from todoauth.domain.use_cases.reset_password import ResetPassword, SendResetCode
     from todoauth.domain.use_cases.rights import RequireRights
     from todoauth.domain.use_cases.see_users import ListUsers, ReadUser
-    from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, RevokeToken
+    from todoauth.domain.use_cases.sessions import Authenticate, EnterSession, LogOut, Mint, RevokeToken
     from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
     from todoauth.domain.use_cases.verify_email import SendCode, VerifyEmail
     from todoauth.ports.breaches import IsBreached
@@ -117,7 +118,7 @@ if TYPE_CHECKING:
         SpentCodes,
         SpentGuesses,
     )
-    from todoauth.ports.limiter import Limiter
+    from todoauth.ports.limiter import Limiter, OwnLimiter
     from todoauth.ports.mailer import Mailer
     from todoauth.ports.repositories import (
         Cleanings,
@@ -132,7 +133,7 @@ if TYPE_CHECKING:
     )
     from todoauth.ports.system import Clock, Codes, Ids, Nonces, RefreshTokens, ResetCodes
     from todoauth.ports.tokens import AccessTokens
-    from todoauth.ports.unit_of_work import Autocommit, Begin, UnitOfWork, View
+    from todoauth.ports.unit_of_work import Autocommit, Begin, Guard, Guarded, UnitOfWork, View
 
 __version__ = "0.1.0"
 
@@ -189,11 +190,14 @@ __all__ = [
     "EndOtherSessions",
     "EndSession",
     "EndUserSessions",
+    "EnterSession",
     "Event",
     "EventKind",
     "FailedAttempts",
     "Forbidden",
     "FullName",
+    "Guard",
+    "Guarded",
     "GuessBudget",
     "IdempotencyKey",
     "Ids",
@@ -238,6 +242,7 @@ __all__ = [
     "Outdated",
     "Overloaded",
     "OwedMail",
+    "OwnLimiter",
     "PaceTokens",
     "PaceWrites",
     "Page",
@@ -279,6 +284,7 @@ __all__ = [
     "SendCode",
     "SendResetCode",
     "Session",
+    "SessionClaim",
     "SessionId",
     "SessionNotFound",
     "SessionPolicy",
@@ -331,6 +337,7 @@ _HOMES = {
             "WrongCredentials WrongOrExpiredCode WrongPassword"
         ),
         "domain.model.administrator": "Administrator Operator",
+        "domain.model.claim": "SessionClaim",
         "domain.model.cleaning": "Cleaning CleaningFilter CleaningName CleaningType Description Price",
         "domain.model.credentials": "Credentials",
         "domain.model.device": "Acquaintance AddressRange ClientDescription Device",
@@ -372,7 +379,7 @@ _HOMES = {
         "domain.use_cases.reset_password": "ResetPassword SendResetCode",
         "domain.use_cases.rights": "RequireRights",
         "domain.use_cases.see_users": "ListUsers ReadUser",
-        "domain.use_cases.sessions": "Authenticate LogOut Mint RevokeToken",
+        "domain.use_cases.sessions": "Authenticate EnterSession LogOut Mint RevokeToken",
         "domain.use_cases.todos": "AddTodo EditTodo ListTodos ReadTodo RemoveTodo ReplaceTodo",
         "domain.use_cases.verify_email": "SendCode VerifyEmail",
         "ports.breaches": "IsBreached",
@@ -383,14 +390,14 @@ _HOMES = {
         "ports.ledgers": (
             "CountedGuesses FailedAttempts KnownNetworks KnownNetworksView Outbox OutboxView SpentCodes SpentGuesses"
         ),
-        "ports.limiter": "Limiter",
+        "ports.limiter": "Limiter OwnLimiter",
         "ports.mailer": "Mailer",
         "ports.repositories": (
             "Cleanings CleaningsView LiveSessions Sessions SessionsView Todos TodosView Users UsersView"
         ),
         "ports.system": "Clock Codes Ids Nonces RefreshTokens ResetCodes",
         "ports.tokens": "AccessTokens",
-        "ports.unit_of_work": "Autocommit Begin UnitOfWork View",
+        "ports.unit_of_work": "Autocommit Begin Guard Guarded UnitOfWork View",
     }.items()
     for name in names.split()
 }

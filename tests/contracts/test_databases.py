@@ -11,6 +11,7 @@ from todoauth.testing.contracts import (
     DevicesContract,
     EndsOfSessionsContract,
     FailedAttemptsContract,
+    GuardedContract,
     HostileTextsContract,
     KnownNetworksContract,
     MailRacesContract,
@@ -38,6 +39,9 @@ class TestAutocommit(AutocommitContract): ...
 
 
 class TestAutocommitRaces(AutocommitRacesContract): ...
+
+
+class TestGuarded(GuardedContract): ...
 
 
 class TestUsers(UsersContract): ...

@@ -11,6 +11,7 @@ from tests.contracts.faults.databases import (
     ShowsWhatIsNotCommitted,
     WithParts,
 )
+from tests.contracts.faults.guards import GuardsWith, LastsTooLong, LooksOnce, TakesAnybody
 from tests.contracts.faults.others import (
     CountsDown,
     CountsRefusals,
@@ -57,6 +58,7 @@ from todoauth.testing.contracts import (
     AccountRacesContract,
     CodeCacheContract,
     DeadMailContract,
+    GuardedContract,
     LimiterContract,
     MailerContract,
     MailRacesContract,
@@ -77,6 +79,7 @@ NOTICED = (AssertionError, pytest.fail.Exception)
 
 block, users, mail, pages = UnitOfWorkContract(), UsersContract(), OutboxContract(), TodoPagesContract()
 accounts, mails, work = AccountRacesContract(), MailRacesContract(), WorkRacesContract()
+guarded = GuardedContract()
 guesses, mailers = SpentGuessesContract(), MailerContract()
 codes, limits, hashers, tokens = (
     CodeCacheContract(),
@@ -120,6 +123,22 @@ DATABASES: list[tuple[Callable[[Database], Awaitable[None]], Database]] = [
             unlimited_world(database)
         ),
         WithParts(outbox=PutsBackWhatIsGone),
+    ),
+    (
+        lambda database: guarded.test_nothing_is_read_or_changed_once_a_session_does_not_stand(
+            database, "the session ended", "list todos"
+        ),
+        GuardsWith(LooksOnce),
+    ),
+    (
+        lambda database: guarded.test_nobody_acts_in_the_session_of_somebody_else_or_in_none(database, "add a todo"),
+        GuardsWith(TakesAnybody),
+    ),
+    (
+        lambda database: guarded.test_a_session_ends_at_the_same_moment_whatever_is_asked(
+            database, (1, 2), "read a cleaning"
+        ),
+        GuardsWith(LastsTooLong),
     ),
     (guesses.test_guesses_after_a_moment_are_counted, WithParts(guesses=CountsTheMomentItself)),
     (

@@ -7,7 +7,7 @@ import pytest
 from tests.costs.conftest import Stage
 from tests.costs.stories import STORIES, newcomer
 
-CALLER = "SELECT"  # the session and its user: what all have in common who come with a token
+CALLER = "SELECT"  # the session and its user; what belongs to people is asked for together with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ class Cost:
 
 # A change of the code that is meant to cost more, or less, changes this table.
 COSTS = {
-    "list_todos": Cost(f"{CALLER} SELECT", 2),
-    "search_todos": Cost(f"{CALLER} SELECT", 2),
-    "read_todo": Cost(f"{CALLER} SELECT", 2),
-    "add_todo": Cost(f"{CALLER} INSERT", 2, in_steps=5),
-    "edit_todo": Cost(f"{CALLER} SELECT UPDATE", 3),
-    "edit_nothing": Cost(f"{CALLER} SELECT", 2),
-    "replace_todo": Cost(f"{CALLER} SELECT UPDATE", 3),
-    "remove_todo": Cost(f"{CALLER} DELETE", 2),
+    "list_todos": Cost("SELECT", 1),
+    "search_todos": Cost("SELECT", 1),
+    "read_todo": Cost("SELECT", 1),
+    "add_todo": Cost("INSERT", 1, in_steps=4),
+    "edit_todo": Cost("SELECT UPDATE", 2),
+    "edit_nothing": Cost("SELECT", 1),
+    "replace_todo": Cost("SELECT UPDATE", 2),
+    "remove_todo": Cost("DELETE", 1),
     "who_am_i": Cost(CALLER, 1),
     "list_sessions": Cost(f"{CALLER} SELECT", 2),
-    "list_cleanings": Cost(f"{CALLER} SELECT", 2),
-    "read_cleaning": Cost(f"{CALLER} SELECT", 2),
-    "add_cleaning": Cost(f"{CALLER} INSERT", 2, in_steps=5),
+    "list_cleanings": Cost("SELECT", 1),
+    "read_cleaning": Cost("SELECT", 1),
+    "add_cleaning": Cost("INSERT", 1, in_steps=4),
     "log_in": Cost("SELECT SELECT BEGIN SELECT SELECT INSERT UPDATE DELETE COMMIT", 9),
     "log_out": Cost(f"{CALLER} DELETE DELETE", 2),  # SQLite tells of the spent tokens, too, which go with their session
     "refresh": Cost("SELECT BEGIN UPDATE INSERT COMMIT", 2, in_steps=5),

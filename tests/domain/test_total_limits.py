@@ -83,12 +83,12 @@ async def test_each_user_changes_only_so_much(world: World):
     ada, bob = await enter(world, "Ada"), await enter(world, "Bob")
     world.limits = replace(world.limits, write_per_user=TWICE)
     for _ in range(2):
-        await world.pace_writes(caller=ada)
+        await world.pace_writes(user_id=ada.user_id)
     with pytest.raises(TooManyAttempts):
-        await world.pace_writes(caller=ada)
-    await world.pace_writes(caller=bob)
+        await world.pace_writes(user_id=ada.user_id)
+    await world.pace_writes(user_id=bob.user_id)
     world.clock.advance(MINUTE)
-    await world.pace_writes(caller=ada)
+    await world.pace_writes(user_id=ada.user_id)
 
 
 async def test_each_client_offers_only_so_many_refresh_tokens(world: World):
@@ -98,3 +98,20 @@ async def test_each_client_offers_only_so_many_refresh_tokens(world: World):
     with pytest.raises(TooManyAttempts):
         await world.pace_tokens(client=CLIENT)
     await world.pace_tokens(client="192.0.2.2")
+
+
+async def test_a_change_that_is_taken_back_leaves_room_for_another(world: World):
+    ada, bob = await enter(world, "Ada"), await enter(world, "Bob")
+    world.limits = replace(world.limits, write_per_user=TWICE)
+    for caller in (ada, ada, bob):
+        await world.pace_writes(user_id=caller.user_id)
+    world.pace_writes.take_back(user_id=ada.user_id)
+    await world.pace_writes(user_id=ada.user_id)
+    with pytest.raises(TooManyAttempts):
+        await world.pace_writes(user_id=ada.user_id)
+    for _ in range(3):
+        world.pace_writes.take_back(user_id=bob.user_id)
+    await world.pace_writes(user_id=bob.user_id)
+    await world.pace_writes(user_id=bob.user_id)
+    with pytest.raises(TooManyAttempts):
+        await world.pace_writes(user_id=bob.user_id)

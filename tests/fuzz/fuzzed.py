@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from tests.entrypoints.http.serving import HOST, PASSWORD, service, use_cases_of
 from todoauth import CleaningName, Credentials, Limit, Password, Price, TodoContent, Username, UsernameTaken
 from todoauth.entrypoints.http import Wiring, connect
-from todoauth.entrypoints.http.budgets import TellingLimiter
+from todoauth.entrypoints.http.budgets import TellingLimiter, TellingOwnLimiter
 from todoauth.testing.world import World
 
 T = TypeVar("T")
@@ -49,6 +49,7 @@ class Fuzzed:
         self.schema = schema
         self._world = World()
         self._world.limiter = TellingLimiter(self._world.limiter)
+        self._world.own_limiter = TellingOwnLimiter(self._world.own_limiter)
         limits = {field.name: _UNLIMITED for field in dataclasses.fields(self._world.limits)}
         self._world.limits = dataclasses.replace(self._world.limits, **limits)
         self._loop = asyncio.new_event_loop()

@@ -107,7 +107,7 @@ class Breaks(ListTodos):
 
 @pytest.mark.parametrize(
     ("faulty", "method"),
-    [(AddsSomethingElse(todos=None, new_id=None, now=None), "POST"), (Breaks(view=None), "GET")],  # type: ignore[arg-type]
+    [(AddsSomethingElse(todos=None, new_id=None, now=None), "POST"), (Breaks(todos=None), "GET")],  # type: ignore[arg-type]
 )
 def test_a_service_that_breaks_its_word_is_found_out(schema: BaseSchema, faulty: object, method: str) -> None:
     spoiled = Fuzzed(schema, faulty)

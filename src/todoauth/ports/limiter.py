@@ -15,3 +15,11 @@ class Limiter(Protocol):
             TooManyAttempts: `limit.times` attempts were counted within the last `limit.per`; this one is not counted.
         """
         ...
+
+
+class OwnLimiter(Limiter, Protocol):
+    """A limiter of this process alone."""
+
+    def take_back(self, key: LimitKey, limit: Limit) -> None:
+        """Forget one attempt that was counted, the latest, if any still counts."""
+        ...

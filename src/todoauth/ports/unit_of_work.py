@@ -1,10 +1,13 @@
-"""Transactions: as blocks of code, or one for each call."""
+"""Transactions: as blocks of code, or one for each call, or one for each call in somebody's session."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
+from todoauth.domain.model.claim import SessionClaim
+from todoauth.domain.model.ids import UserId
+from todoauth.domain.model.session import Caller
 from todoauth.ports.ledgers import (
     CountedGuesses,
     FailedAttempts,
@@ -71,6 +74,45 @@ class Autocommit:
     cleanings: Cleanings
     guesses: CountedGuesses
 
+
+class Guarded(Protocol):
+    """What belongs to people, guarded by the session that one of them claims to act in.
+
+    Each call is one of `Autocommit` that looks at the session, too, in the same step. Whoever calls once the session
+    does not stand any more gets `InvalidToken`, whatever was let in before, and nothing is read or changed for them.
+    """
+
+    @property
+    def user_id(self) -> UserId:
+        """Whoever it is said to be."""
+        ...
+
+    @property
+    def stands(self) -> bool:
+        """Whether some call has shown that the session stands. Before that, nobody is to be told anything."""
+        ...
+
+    @property
+    def todos(self) -> Todos:
+        """Todos."""
+        ...
+
+    @property
+    def cleanings(self) -> Cleanings:
+        """Cleanings."""
+        ...
+
+    async def caller(self) -> Caller:
+        """Return who it is: a look at the session and nothing else.
+
+        Raises:
+            InvalidToken: the session does not stand.
+        """
+        ...
+
+
+Guard: TypeAlias = Callable[[SessionClaim], Guarded]
+"""Lets somebody at their things whose claim nobody has looked at. It costs nothing before the first call."""
 
 Begin: TypeAlias = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
 """`async with begin() as work:` leaving the block commits, raising undoes everything.

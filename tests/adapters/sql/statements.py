@@ -11,6 +11,7 @@ from sqlalchemy import Delete, Select, Update
 from todoauth.adapters.sql import statements
 from todoauth.adapters.sql.executor import Procedure, Statement
 from todoauth.adapters.sql.statements import cleanings, outbox, todos, users
+from todoauth.adapters.sql.statements.guarded import guarded
 from todoauth.domain.model.page import Order, Slice
 
 MODULES = [import_module(f"{statements.__name__}.{module.name}") for module in iter_modules(statements.__path__)]
@@ -57,6 +58,13 @@ SEARCHES: Mapping[str, Statement] = {
     if hasattr(module, "SEARCH")
 }
 """What a search looks at first, for every choice of filters."""
+
+GUARDED: Mapping[str, Statement] = {
+    f"guarded {name}": guarded(statement)
+    for name, statement in {**SINGLE, **PAGES, **SEARCHES}.items()
+    if not {"todos", "cleanings"}.isdisjoint(name.split())
+}
+"""Those that look at a session as well."""
 
 SORTED = {"networks OF_USER", "sessions OF_USER"}
 """What may sort: the few networks, or sessions, of one user."""

@@ -20,6 +20,7 @@ def use_cases_of(world: World) -> Mapping[type, object]:
         world.register,
         world.log_in,
         world.authenticate,
+        world.enter_session,
         world.refresh,
         world.list_sessions,
         world.end_session,

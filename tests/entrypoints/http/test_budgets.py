@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from tests.entrypoints.http.serving import PASSWORD, use_cases_of
 from todoauth import Limit
 from todoauth.entrypoints.http import Wiring, connect
-from todoauth.entrypoints.http.budgets import TellingLimiter
+from todoauth.entrypoints.http.budgets import TellingLimiter, TellingOwnLimiter
 from todoauth.testing.world import World
 
 KEYS = {"username": "ada", "password": PASSWORD}
@@ -24,6 +24,7 @@ def told(answer: httpx2.Response) -> tuple[str | None, str | None]:
 @pytest.fixture(autouse=True)
 def telling(app: FastAPI, world: World) -> None:
     world.limiter = TellingLimiter(world.limiter)
+    world.own_limiter = TellingOwnLimiter(world.own_limiter)
     few = {"log_in_per_client": Limit(2, MINUTE), "write_per_user": Limit(5, MINUTE)}
     world.limits = replace(world.limits, **few, log_in_per_account=Limit(1, MINUTE))
     connect(app, Wiring(use_cases=use_cases_of(world)))

@@ -142,4 +142,4 @@ async def test_what_a_host_puts_in_the_place_of_our_needs_holds(world: World) ->
     install(app)
     app.dependency_overrides[current_user] = lambda: ada
     async with client_of(app) as web:
-        assert (await web.get("/todos", headers={"Authorization": "Bearer x"})).status_code == 200
+        assert (await web.get("/users/me/sessions", headers={"Authorization": "Bearer x"})).status_code == 200

@@ -27,7 +27,7 @@ from todoauth import (
     Username,
 )
 from todoauth.entrypoints.http import Wiring, connect
-from todoauth.entrypoints.http.budgets import TellingLimiter
+from todoauth.entrypoints.http.budgets import TellingLimiter, TellingOwnLimiter
 from todoauth.testing.world import World
 
 SECRET: Final = Password(PASSWORD)
@@ -134,6 +134,7 @@ def test_every_route_has_a_row(routes: FastAPI) -> None:
 @pytest.mark.parametrize("cell", CELLS)
 async def test_everybody_gets_what_is_theirs(routes: FastAPI, world: World, cell: Cell) -> None:
     world.limiter = TellingLimiter(world.limiter)
+    world.own_limiter = TellingOwnLimiter(world.own_limiter)
     scene = await Scene.of(world)
     token = await ASKING[cell.asker](scene)
     connect(routes, Wiring(use_cases=use_cases_of(world)))

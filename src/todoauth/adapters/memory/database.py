@@ -13,6 +13,7 @@ from todoauth.adapters.memory.autocommit import (
 )
 from todoauth.adapters.memory.cleanings import MemoryCleanings, MemoryCleaningsView
 from todoauth.adapters.memory.failures import MemoryFailedAttempts
+from todoauth.adapters.memory.guarded import MemoryGuarded
 from todoauth.adapters.memory.guesses import MemorySpentGuesses
 from todoauth.adapters.memory.networks import MemoryKnownNetworks, MemoryKnownNetworksView
 from todoauth.adapters.memory.outbox import MemoryOutbox, MemoryOutboxView
@@ -22,6 +23,7 @@ from todoauth.adapters.memory.store import Store, Tables
 from todoauth.adapters.memory.todos import MemoryTodos, MemoryTodosView
 from todoauth.adapters.memory.users import MemoryUsers, MemoryUsersView
 from todoauth.domain.errors import Contended
+from todoauth.domain.model.claim import SessionClaim
 from todoauth.ports.unit_of_work import Autocommit, Begin, UnitOfWork, View
 
 
@@ -36,11 +38,16 @@ class MemoryDatabase:
 
     def __init__(self, *, patience: float = 5.0) -> None:
         self._tables = Tables()
-        self.view = _view(Store(self._tables))
-        self.autocommit = _autocommit(Store(self._tables), self.begin)
+        self._committed = Store(self._tables)
+        self.view = _view(self._committed)
+        self.autocommit = _autocommit(self._committed, self.begin)
         self._patience = patience
         self._turns = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
+
+    def guard(self, claim: SessionClaim) -> MemoryGuarded:
+        """Fulfil `Guard`."""
+        return MemoryGuarded(self._committed, self.begin, claim)
 
     @asynccontextmanager
     async def begin(self) -> AsyncGenerator[UnitOfWork, None]:

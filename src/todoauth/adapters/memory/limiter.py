@@ -7,13 +7,13 @@ from typing import TypeAlias
 from todoauth.adapters.memory.fading import Fading
 from todoauth.domain.errors import TooManyAttempts
 from todoauth.domain.model.limit import Limit, LimitKey
-from todoauth.ports.limiter import Limiter
+from todoauth.ports.limiter import OwnLimiter
 from todoauth.ports.system import Clock
 
 _Counted: TypeAlias = tuple[str, str, int, timedelta]
 
 
-class MemoryLimiter(Limiter):
+class MemoryLimiter(OwnLimiter):
     """Counts the attempts of one process, exactly: it remembers when each was, for as long as it counts.
 
     Args:
@@ -35,3 +35,7 @@ class MemoryLimiter(Limiter):
         latest.append(at)
         self._counted.put(counted, latest, at=at, until=at + limit.per)
         return limit.times - len(latest)
+
+    def take_back(self, key: LimitKey, limit: Limit) -> None:
+        if counted := self._counted.get((key, limit)):
+            counted.pop()

@@ -14,6 +14,7 @@ from todoauth.adapters.sql.cleanings import SqlCleanings, SqlCleaningsView
 from todoauth.adapters.sql.clock import time_of
 from todoauth.adapters.sql.executor import Connection, Driver
 from todoauth.adapters.sql.failures import SqlFailedAttempts
+from todoauth.adapters.sql.guarded import SqlGuarded
 from todoauth.adapters.sql.guesses import SqlSpentGuesses
 from todoauth.adapters.sql.networks import SqlKnownNetworks, SqlKnownNetworksView
 from todoauth.adapters.sql.outbox import SqlOutbox, SqlOutboxView
@@ -21,6 +22,7 @@ from todoauth.adapters.sql.sessions import SqlSessions, SqlSessionsView
 from todoauth.adapters.sql.spent_codes import SqlSpentCodes
 from todoauth.adapters.sql.todos import SqlTodos, SqlTodosView
 from todoauth.adapters.sql.users import SqlUsers, SqlUsersView
+from todoauth.domain.model.claim import SessionClaim
 from todoauth.ports.unit_of_work import Autocommit, UnitOfWork, View
 
 _NOTHING: Select[*tuple[Any, ...]] = select(literal_column("1"))
@@ -31,8 +33,8 @@ class SqlDatabase:
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
-        lent = AutocommitConnection(driver)
-        self.view, self.autocommit = _view_of(lent), _autocommit_on(lent)
+        self._lent = AutocommitConnection(driver)
+        self.view, self.autocommit = _view_of(self._lent), _autocommit_on(self._lent)
 
     @classmethod
     def at(cls, url: str, *, connections: int = 8) -> Self:
@@ -45,6 +47,10 @@ class SqlDatabase:
             ValueError: it is no such URL. It is not repeated: it may hold a password.
         """
         return cls(_driver(url, connections))
+
+    def guard(self, claim: SessionClaim) -> SqlGuarded:
+        """Fulfil `Guard`."""
+        return SqlGuarded(self._lent, claim)
 
     async def open(self) -> None:
         """Make ready for use.

@@ -14,9 +14,8 @@ from todoauth.domain.model.cleaning import (
 from todoauth.domain.model.ids import CleaningId, UserId
 from todoauth.domain.model.limit import Quotas
 from todoauth.domain.model.page import Page, Slice
-from todoauth.ports.repositories import Cleanings
+from todoauth.ports.repositories import Cleanings, CleaningsView
 from todoauth.ports.system import Clock, Ids
-from todoauth.ports.unit_of_work import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +62,18 @@ class AddCleaning:
 class ListCleanings:
     """Leaf through the cleanings on offer."""
 
-    view: View
+    cleanings: CleaningsView
 
     async def __call__(self, *, only: CleaningFilter = CleaningFilter(), part: Slice = Slice()) -> Page[Cleaning]:
         """Return a page of cleanings."""
-        return await self.view.cleanings.page(only=only, part=part)
+        return await self.cleanings.page(only=only, part=part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadCleaning:
     """Look at one cleaning."""
 
-    view: View
+    cleanings: CleaningsView
 
     async def __call__(self, *, id: CleaningId) -> Cleaning:
         """Return the cleaning.
@@ -82,7 +81,7 @@ class ReadCleaning:
         Raises:
             CleaningNotFound: there is none.
         """
-        cleaning = await self.view.cleanings.get(id)
+        cleaning = await self.cleanings.get(id)
         if cleaning is None:
             raise CleaningNotFound
         return cleaning

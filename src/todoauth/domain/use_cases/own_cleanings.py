@@ -56,7 +56,8 @@ class EditCleaning:
 class ReplaceCleaning:
     """Put another offer in a cleaning's place; what is not given goes back to its default."""
 
-    edit: EditCleaning
+    cleanings: Cleanings
+    now: Clock
 
     async def __call__(
         self,
@@ -70,7 +71,8 @@ class ReplaceCleaning:
         expected: int | None = None,
     ) -> Cleaning:
         """Return the cleaning as replaced. Raises as `EditCleaning` does."""
-        return await self.edit(
+        edit = EditCleaning(cleanings=self.cleanings, now=self.now)
+        return await edit(
             owner=owner,
             id=id,
             name=name,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from todoauth.domain.errors import EmailNotProved, InvalidToken
+from todoauth.domain.errors import EmailNotProved
+from todoauth.domain.model.claim import SessionClaim
 from todoauth.domain.model.session import (
     AccessClaims,
     Caller,
@@ -15,7 +16,7 @@ from todoauth.domain.model.user import User
 from todoauth.ports.repositories import LiveSessions
 from todoauth.ports.system import Clock, Ids
 from todoauth.ports.tokens import AccessTokens
-from todoauth.ports.unit_of_work import Begin, View
+from todoauth.ports.unit_of_work import Begin, Guard, Guarded, View
 
 _BY_PASSWORD = ("pwd",)  # RFC 8176: sessions are opened with a password and with nothing else
 
@@ -67,14 +68,33 @@ class Authenticate:
             InvalidToken: no token of ours, or its session has ended, or its user is closed or gone.
             EmailNotProved: the caller has to prove an address first.
         """
-        at = self.now()
-        claims = self.tokens.read(token, at=at)
-        caller = await self.view.sessions.caller(claims.session_id)
-        if caller is None or caller.user_id != claims.user_id or not caller.is_admitted(at):
-            raise InvalidToken
-        if self.require_verified and not caller.user.is_verified and not even_unproved:
-            raise EmailNotProved
+        claim = _claimed(self.tokens, token, self.now())
+        caller = claim.proved_by(await self.view.sessions.caller(claim.session_id))
+        if self.require_verified and not even_unproved:
+            _require_proof(caller)
         return caller
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterSession:
+    """Let whoever holds an access token at their own things: each step of theirs looks whether the session stands."""
+
+    guard: Guard
+    tokens: AccessTokens
+    now: Clock
+    require_verified: bool = False
+
+    async def __call__(self, *, token: str) -> Guarded:
+        """Return the things that are kept for them. Nothing was looked at yet, unless the deployment asks for proof.
+
+        Raises:
+            InvalidToken: no token of ours.
+            EmailNotProved: they have to prove an address first.
+        """
+        guarded = self.guard(_claimed(self.tokens, token, self.now()))
+        if self.require_verified:
+            _require_proof(await guarded.caller())
+        return guarded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +123,13 @@ class RevokeToken:
                 await work.sessions.end(held[0].id)
             elif spent is not None:
                 await work.sessions.end(spent.session_id)
+
+
+def _claimed(tokens: AccessTokens, token: str, at: datetime) -> SessionClaim:
+    claims = tokens.read(token, at=at)
+    return SessionClaim(user_id=claims.user_id, session_id=claims.session_id, at=at)
+
+
+def _require_proof(caller: Caller) -> None:
+    if not caller.user.is_verified:
+        raise EmailNotProved

@@ -11,7 +11,6 @@ from todoauth.domain.model.unset import UNSET, Maybe
 from todoauth.domain.use_cases.compare_and_set import compare_and_set
 from todoauth.ports.repositories import Todos, TodosView
 from todoauth.ports.system import Clock, Ids
-from todoauth.ports.unit_of_work import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +42,18 @@ class AddTodo:
 class ListTodos:
     """Leaf through one's todos."""
 
-    view: View
+    todos: TodosView
 
     async def __call__(self, *, owner: UserId, only: TodoFilter = TodoFilter(), part: Slice = Slice()) -> Page[Todo]:
         """Return a page of the owner's todos."""
-        return await self.view.todos.page(owner, only=only, part=part)
+        return await self.todos.page(owner, only=only, part=part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadTodo:
     """Look at one todo."""
 
-    view: View
+    todos: TodosView
 
     async def __call__(self, *, owner: UserId, id: TodoId) -> Todo:
         """Return the todo.
@@ -62,7 +61,7 @@ class ReadTodo:
         Raises:
             TodoNotFound: there is none, or it is somebody else's.
         """
-        return await _own(self.view.todos, id, owner)
+        return await _own(self.todos, id, owner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +103,15 @@ class EditTodo:
 class ReplaceTodo:
     """Put other content in a todo's place; what is not given goes back to its default."""
 
-    edit: EditTodo
+    todos: Todos
+    now: Clock
 
     async def __call__(
         self, *, owner: UserId, id: TodoId, content: TodoContent, is_done: bool = False, expected: int | None = None
     ) -> Todo:
         """Return the todo as replaced. Raises as `EditTodo` does."""
-        return await self.edit(owner=owner, id=id, content=content, is_done=is_done, expected=expected)
+        edit = EditTodo(todos=self.todos, now=self.now)
+        return await edit(owner=owner, id=id, content=content, is_done=is_done, expected=expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

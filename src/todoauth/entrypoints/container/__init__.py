@@ -12,11 +12,11 @@ from todoauth.entrypoints.container.adapters import Adapters
 from todoauth.entrypoints.container.administration import ADMINISTRATION, Administration
 from todoauth.entrypoints.container.mail import Mail
 from todoauth.entrypoints.container.sessions import SESSIONS
-from todoauth.entrypoints.container.work import WORK, Work
+from todoauth.entrypoints.container.work import WORK
 from todoauth.entrypoints.http import Wiring
 
 
-class Container(Mail, Administration, Work):
+class Container(Mail, Administration):
     """What there is. `Singleton` marks an adapter, `Factory` a use case."""
 
     use_cases = Dict({**ACCOUNTS, **SESSIONS, **ADMINISTRATION, **WORK})

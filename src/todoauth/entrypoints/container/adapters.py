@@ -14,7 +14,7 @@ from todoauth.domain.model.rotation import Successors
 from todoauth.entrypoints import parts
 from todoauth.entrypoints.asker import current_asker
 from todoauth.entrypoints.departure import Departure
-from todoauth.entrypoints.http.budgets import TellingLimiter
+from todoauth.entrypoints.http.budgets import TellingLimiter, TellingOwnLimiter
 from todoauth.entrypoints.keys.derived import read_keys
 from todoauth.entrypoints.keys.in_use import keys_in_use
 from todoauth.entrypoints.lookout import Owing
@@ -45,11 +45,12 @@ class Adapters(DeclarativeContainer):
     codes = Singleton(parts.codes, redis, now)
     counting = Singleton(parts.limiter, redis, now, processes=settings.provided.processes)
     limiter = Singleton(TellingLimiter, counting)
-    own_limiter = Singleton(TellingLimiter, Singleton(MemoryLimiter, now))
+    own_limiter = Singleton(TellingOwnLimiter, Singleton(MemoryLimiter, now))
     mailer = Singleton(parts.mailer, settings, now)
 
     begin = database.provided.begin
     view = database.provided.view
+    guard = database.provided.guard
     live_sessions = database.provided.autocommit.sessions
     todos = database.provided.autocommit.todos
     cleanings = database.provided.autocommit.cleanings

@@ -31,6 +31,13 @@ SESSIONS: Final = {
         now=Adapters.now,
         require_verified=Adapters.settings.provided.require_verified_email,
     ),
+    sessions.EnterSession: Factory(
+        sessions.EnterSession,
+        guard=Adapters.guard,
+        tokens=Adapters.tokens,
+        now=Adapters.now,
+        require_verified=Adapters.settings.provided.require_verified_email,
+    ),
     sessions.LogOut: Factory(sessions.LogOut, live_sessions=Adapters.live_sessions),
     sessions.RevokeToken: Factory(sessions.RevokeToken, begin=Adapters.begin),
     refresh.Refresh: Factory(

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from todoauth.domain.errors import TooManyAttempts
 from todoauth.domain.model.limit import Limit, LimitKey
-from todoauth.ports.limiter import Limiter
+from todoauth.ports.limiter import Limiter, OwnLimiter
 
 _TOLD: Final = ("-client", "-user")
 
@@ -27,6 +27,11 @@ def headers_of(budgets: Iterable[Budget]) -> list[tuple[bytes, bytes]]:
     """Return the headers that tell of them, as an answer has them."""
     policies, rests = zip(*budgets, strict=True)
     return [(b"ratelimit-policy", ", ".join(policies).encode()), (b"ratelimit", ", ".join(rests).encode())]
+
+
+def tell_nothing() -> None:
+    """Forget the budgets that were counted so far: they are not those of whoever asked."""
+    (counting.get() or []).clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,17 @@ class TellingLimiter(Limiter):
             raise
         budgets.append((policy, f'"{key.scope}";r={left}'))
         return left
+
+
+@dataclass(frozen=True, slots=True)
+class TellingOwnLimiter(TellingLimiter, OwnLimiter):
+    """The same for a limiter that can take back."""
+
+    limiter: OwnLimiter
+
+    def take_back(self, key: LimitKey, limit: Limit) -> None:
+        """Forget one attempt."""
+        self.limiter.take_back(key, limit)
 
 
 def _seconds(span: timedelta) -> int:

@@ -102,7 +102,7 @@ async def current_writer(caller: CurrentUser, pace: Annotated[PaceWrites, use(Pa
         NotAdmitted: nobody we know, somebody who has to prove an address first, or who just changed too much.
     """
     try:
-        await pace(caller=caller)
+        await pace(user_id=caller.user_id)
     except TodoAuthError as error:
         raise NotAdmitted(error) from error
     return caller

@@ -12,14 +12,13 @@ from todoauth.domain.use_cases.cleanings import AddCleaning, ListCleanings, Read
 from todoauth.domain.use_cases.own_cleanings import EditCleaning, RemoveCleaning, ReplaceCleaning
 from todoauth.entrypoints.http import bodies, schemas
 from todoauth.entrypoints.http.answering import answer, location_of
-from todoauth.entrypoints.http.callers import CurrentUser, CurrentWriter
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.etags import Expected, etag
 from todoauth.entrypoints.http.fields import Id, choice
+from todoauth.entrypoints.http.guarding import Acting, Changing, own_cleanings
 from todoauth.entrypoints.http.paging import Paging, Search
 from todoauth.entrypoints.http.routes import DoorRoute
 from todoauth.entrypoints.http.views import cleaning_view, page_view
-from todoauth.entrypoints.http.wiring import use
 
 router = APIRouter(prefix="/cleanings", tags=["cleanings"], route_class=DoorRoute)
 
@@ -40,11 +39,11 @@ class CleaningQuery(Paging):
 
 @router.post("", status_code=201, response_model=schemas.Cleaning, responses=may_raise(UserNotFound, TooManyCleanings))
 async def create_cleaning(
-    request: Request, body: bodies.NewCleaning, caller: CurrentWriter, add: Annotated[AddCleaning, use(AddCleaning)]
+    request: Request, body: bodies.NewCleaning, user: Changing, add: Annotated[AddCleaning, own_cleanings(AddCleaning)]
 ) -> Response:
     """Offer a cleaning."""
     cleaning = await add(
-        owner=caller.user_id,
+        owner=user.user_id,
         name=body.name,
         price=body.price,
         description=body.description,
@@ -56,15 +55,15 @@ async def create_cleaning(
 
 @router.get("", response_model=schemas.CleaningPage)
 async def list_cleanings(
-    query: Annotated[CleaningQuery, Query()], caller: CurrentUser, find: Annotated[ListCleanings, use(ListCleanings)]
+    query: Annotated[CleaningQuery, Query()], user: Acting, find: Annotated[ListCleanings, own_cleanings(ListCleanings)]
 ) -> Response:
     """Leaf through the cleanings on offer, in the order in which they were added."""
-    page = await find(only=query.only(caller.user_id), part=query.part)
+    page = await find(only=query.only(user.user_id), part=query.part)
     return answer(page_view("cleanings", page, cleaning_view))
 
 
 @router.get("/{id}", response_model=schemas.Cleaning, responses=may_raise(CleaningNotFound))
-async def read_cleaning(id: Id, _caller: CurrentUser, read: Annotated[ReadCleaning, use(ReadCleaning)]) -> Response:
+async def read_cleaning(id: Id, _user: Acting, read: Annotated[ReadCleaning, own_cleanings(ReadCleaning)]) -> Response:
     """Look at one cleaning."""
     cleaning = await read(id=CleaningId(id))
     return answer(cleaning_view(cleaning), headers=etag(cleaning.version))
@@ -74,13 +73,13 @@ async def read_cleaning(id: Id, _caller: CurrentUser, read: Annotated[ReadCleani
 async def update_cleaning(
     id: Id,
     body: bodies.CleaningChanges,
-    caller: CurrentWriter,
+    user: Changing,
     expected: Expected,
-    edit: Annotated[EditCleaning, use(EditCleaning)],
+    edit: Annotated[EditCleaning, own_cleanings(EditCleaning)],
 ) -> Response:
     """Change a cleaning, or part of it."""
     cleaning = await edit(
-        owner=caller.user_id,
+        owner=user.user_id,
         id=CleaningId(id),
         name=body.name,
         description=body.description,
@@ -95,13 +94,13 @@ async def update_cleaning(
 async def replace_cleaning(
     id: Id,
     body: bodies.NewCleaning,
-    caller: CurrentWriter,
+    user: Changing,
     expected: Expected,
-    replace: Annotated[ReplaceCleaning, use(ReplaceCleaning)],
+    replace: Annotated[ReplaceCleaning, own_cleanings(ReplaceCleaning)],
 ) -> Response:
     """Put another offer in a cleaning's place; what is not given goes back to its default."""
     cleaning = await replace(
-        owner=caller.user_id,
+        owner=user.user_id,
         id=CleaningId(id),
         name=body.name,
         price=body.price,
@@ -114,8 +113,8 @@ async def replace_cleaning(
 
 @router.delete("/{id}", status_code=204, responses=_OWN)
 async def delete_cleaning(
-    id: Id, caller: CurrentWriter, expected: Expected, remove: Annotated[RemoveCleaning, use(RemoveCleaning)]
+    id: Id, user: Changing, expected: Expected, remove: Annotated[RemoveCleaning, own_cleanings(RemoveCleaning)]
 ) -> Response:
     """Withdraw a cleaning."""
-    await remove(owner=caller.user_id, id=CleaningId(id), expected=expected)
+    await remove(owner=user.user_id, id=CleaningId(id), expected=expected)
     return Response(status_code=204)

@@ -15,6 +15,7 @@ from todoauth.domain.errors import (
 )
 from todoauth.entrypoints.http.callers import BearerToken, client, current_user, current_writer
 from todoauth.entrypoints.http.etags import expected_version
+from todoauth.entrypoints.http.guarding import acting, changing
 from todoauth.entrypoints.http.refusals import (
     BodyTooLarge,
     InternalError,
@@ -34,7 +35,7 @@ def asks_who(dependant: Dependant) -> bool:
 
 def counts(dependant: Dependant) -> bool:
     """Return whether a route counts its client or its caller, who are told what is left."""
-    return any(needed.call in (client, current_writer) for needed in needs(dependant))
+    return any(needed.call in (client, current_writer, changing) for needed in needs(dependant))
 
 
 def implied_by(dependant: Dependant) -> Iterator[type[Exception]]:
@@ -45,9 +46,9 @@ def implied_by(dependant: Dependant) -> Iterator[type[Exception]]:
     for needed in needs(dependant):
         if isinstance(needed.call, BearerToken):
             yield InvalidToken
-        elif needed.call is current_user:
+        elif needed.call in (current_user, acting):
             yield EmailNotProved
-        elif needed.call is current_writer:
+        elif needed.call in (current_writer, changing):
             yield TooManyAttempts
         elif needed.call is expected_version:
             yield from (MalformedHeader, Outdated, PreconditionRequired)

@@ -20,6 +20,7 @@ from todoauth.entrypoints.http.budgets import Budget, counting, headers_of
 from todoauth.entrypoints.http.callers import bearer_token
 from todoauth.entrypoints.http.catalogue import may_raise, told_together, told_what_is_left
 from todoauth.entrypoints.http.door import JSON, Admitted, read_body
+from todoauth.entrypoints.http.guarding import in_session
 from todoauth.entrypoints.http.implied import asks_who, counts, implied_by, needs
 from todoauth.entrypoints.http.json_door import parse_json
 from todoauth.entrypoints.http.plan import Plan
@@ -74,7 +75,7 @@ class DoorRoute(APIRoute):
         budgets: list[Budget] = []
         before = counting.set(budgets)
         try:
-            response = await answer(await self._admit(request))
+            response = await in_session(request, self._answered(request, answer))
         except NotAdmitted as error:
             response = self.refuse(error.error)
         except HTTPException:  # of the application that we are mounted in
@@ -106,6 +107,9 @@ class DoorRoute(APIRoute):
     def refuse(self, error: Exception) -> Response:
         """Return the answer to an error."""
         return refusal(error)
+
+    async def _answered(self, request: Request, answer: Callable[[Asked], Awaitable[Response]]) -> Response:
+        return await answer(await self._admit(request))
 
     async def _admit(self, request: Request) -> Asked:
         asked = Asked(request)

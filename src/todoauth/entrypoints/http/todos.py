@@ -11,14 +11,13 @@ from todoauth.domain.model.todo import TodoFilter
 from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
 from todoauth.entrypoints.http import bodies, schemas
 from todoauth.entrypoints.http.answering import answer, location_of
-from todoauth.entrypoints.http.callers import CurrentUser, CurrentWriter
 from todoauth.entrypoints.http.catalogue import may_raise
 from todoauth.entrypoints.http.etags import Expected, etag
 from todoauth.entrypoints.http.fields import Id
+from todoauth.entrypoints.http.guarding import Acting, Changing, own_todos
 from todoauth.entrypoints.http.paging import Flag, Paging, Search
 from todoauth.entrypoints.http.routes import DoorRoute
 from todoauth.entrypoints.http.views import page_view, todo_view
-from todoauth.entrypoints.http.wiring import use
 
 router = APIRouter(prefix="/todos", tags=["todos"], route_class=DoorRoute)
 
@@ -32,27 +31,27 @@ class TodoQuery(Paging):
 
 @router.post("", status_code=201, response_model=schemas.Todo, responses=may_raise(UserNotFound, TooManyTodos))
 async def create_todo(
-    request: Request, body: bodies.NewTodo, caller: CurrentWriter, add: Annotated[AddTodo, use(AddTodo)]
+    request: Request, body: bodies.NewTodo, user: Changing, add: Annotated[AddTodo, own_todos(AddTodo)]
 ) -> Response:
     """Write down something to be done."""
-    todo = await add(owner=caller.user_id, content=body.content, is_done=body.is_done)
+    todo = await add(owner=user.user_id, content=body.content, is_done=body.is_done)
     place = location_of(request, f"todos/{todo.id}")
     return answer(todo_view(todo), 201, {**etag(todo.version), **place})
 
 
 @router.get("", response_model=schemas.TodoPage)
 async def list_todos(
-    query: Annotated[TodoQuery, Query()], caller: CurrentUser, find: Annotated[ListTodos, use(ListTodos)]
+    query: Annotated[TodoQuery, Query()], user: Acting, find: Annotated[ListTodos, own_todos(ListTodos)]
 ) -> Response:
     """Leaf through your todos, in the order in which they were added."""
-    page = await find(owner=caller.user_id, only=TodoFilter(query.is_done, query.q), part=query.part)
+    page = await find(owner=user.user_id, only=TodoFilter(query.is_done, query.q), part=query.part)
     return answer(page_view("todos", page, todo_view))
 
 
 @router.get("/{id}", response_model=schemas.Todo, responses=may_raise(TodoNotFound))
-async def read_todo(id: Id, caller: CurrentUser, read: Annotated[ReadTodo, use(ReadTodo)]) -> Response:
+async def read_todo(id: Id, user: Acting, read: Annotated[ReadTodo, own_todos(ReadTodo)]) -> Response:
     """Look at one todo."""
-    todo = await read(owner=caller.user_id, id=TodoId(id))
+    todo = await read(owner=user.user_id, id=TodoId(id))
     return answer(todo_view(todo), headers=etag(todo.version))
 
 
@@ -60,14 +59,12 @@ async def read_todo(id: Id, caller: CurrentUser, read: Annotated[ReadTodo, use(R
 async def update_todo(
     id: Id,
     body: bodies.TodoChanges,
-    caller: CurrentWriter,
+    user: Changing,
     expected: Expected,
-    edit: Annotated[EditTodo, use(EditTodo)],
+    edit: Annotated[EditTodo, own_todos(EditTodo)],
 ) -> Response:
     """Change a todo, or part of it."""
-    todo = await edit(
-        owner=caller.user_id, id=TodoId(id), content=body.content, is_done=body.is_done, expected=expected
-    )
+    todo = await edit(owner=user.user_id, id=TodoId(id), content=body.content, is_done=body.is_done, expected=expected)
     return answer(todo_view(todo), headers=etag(todo.version))
 
 
@@ -75,21 +72,21 @@ async def update_todo(
 async def replace_todo(
     id: Id,
     body: bodies.NewTodo,
-    caller: CurrentWriter,
+    user: Changing,
     expected: Expected,
-    replace: Annotated[ReplaceTodo, use(ReplaceTodo)],
+    replace: Annotated[ReplaceTodo, own_todos(ReplaceTodo)],
 ) -> Response:
     """Put other content in a todo's place; what is not given goes back to its default."""
     todo = await replace(
-        owner=caller.user_id, id=TodoId(id), content=body.content, is_done=body.is_done, expected=expected
+        owner=user.user_id, id=TodoId(id), content=body.content, is_done=body.is_done, expected=expected
     )
     return answer(todo_view(todo), headers=etag(todo.version))
 
 
 @router.delete("/{id}", status_code=204, responses=may_raise(TodoNotFound))
 async def delete_todo(
-    id: Id, caller: CurrentWriter, expected: Expected, remove: Annotated[RemoveTodo, use(RemoveTodo)]
+    id: Id, user: Changing, expected: Expected, remove: Annotated[RemoveTodo, own_todos(RemoveTodo)]
 ) -> Response:
     """Strike a todo out."""
-    await remove(owner=caller.user_id, id=TodoId(id), expected=expected)
+    await remove(owner=user.user_id, id=TodoId(id), expected=expected)
     return Response(status_code=204)

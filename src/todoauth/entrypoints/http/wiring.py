@@ -42,13 +42,22 @@ def wiring_of(request: Request) -> Wiring:
     return cast("Wiring", request.app.state["todoauth"])
 
 
+def used(request: Request, kind: type[T]) -> T:
+    """Return a use case of the application that serves `request`.
+
+    Raises:
+        NotAdmitted: there is none yet.
+    """
+    use_cases = wiring_of(request).use_cases
+    if use_cases is None:
+        raise NotAdmitted(Unavailable())
+    return cast("T", use_cases[kind])
+
+
 def use(kind: type[T]) -> Any:  # Any, as FastAPI's own Depends
     """Ask for a use case: `add: Annotated[AddTodo, use(AddTodo)]`. While there is none, the answer is 503."""
 
     async def of_this_application(request: Request) -> T:
-        use_cases = wiring_of(request).use_cases
-        if use_cases is None:
-            raise NotAdmitted(Unavailable())
-        return cast("T", use_cases[kind])
+        return used(request, kind)
 
     return Depends(of_this_application)

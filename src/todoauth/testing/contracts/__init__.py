@@ -16,6 +16,7 @@ from todoauth.testing.contracts.dead_mail import DeadMailContract
 from todoauth.testing.contracts.devices import DevicesContract
 from todoauth.testing.contracts.ends_of_sessions import EndsOfSessionsContract
 from todoauth.testing.contracts.failures import FailedAttemptsContract
+from todoauth.testing.contracts.guarded import GuardedContract, InSession
 from todoauth.testing.contracts.guesses import SpentGuessesContract
 from todoauth.testing.contracts.hasher import PasswordHasherContract
 from todoauth.testing.contracts.hostile_texts import HostileTextsContract
@@ -52,7 +53,9 @@ __all__ = [
     "DevicesContract",
     "EndsOfSessionsContract",
     "FailedAttemptsContract",
+    "GuardedContract",
     "HostileTextsContract",
+    "InSession",
     "KnownNetworksContract",
     "LimiterContract",
     "MailRacesContract",

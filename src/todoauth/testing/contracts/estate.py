@@ -36,6 +36,14 @@ class Estate:
         user = a_user(name, email=f"{name}@example.org")
         return cls(user, a_session(user), a_todo(user), a_cleaning(user), a_mail(user))
 
+    @classmethod
+    async def stored(cls, database: Database, name: str = "Ada") -> Self:
+        """Return the estate of somebody, once all of it is stored."""
+        estate = cls.of(name)
+        async with database.begin() as work:
+            await estate.add(work)
+        return estate
+
     async def add(self, work: UnitOfWork) -> None:
         """Write to every repository and ledger."""
         await work.users.add(self.user)

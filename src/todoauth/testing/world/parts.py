@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from todoauth.adapters.memory import InstantHasher, Mailbox, MemoryCodeCache, MemoryDatabase, MemoryLimiter
+from todoauth.domain.model.claim import SessionClaim
 from todoauth.domain.model.event import Event
 from todoauth.domain.model.limit import MOST_FAILURES, Limits, Quotas
 from todoauth.domain.model.one_time_code import CodePolicy, CodeSeal
@@ -20,11 +21,11 @@ from todoauth.ports.breaches import IsBreached
 from todoauth.ports.cache import CodeCache
 from todoauth.ports.events import Tell
 from todoauth.ports.hasher import PasswordHasher
-from todoauth.ports.limiter import Limiter
+from todoauth.ports.limiter import Limiter, OwnLimiter
 from todoauth.ports.mailer import Mailer
 from todoauth.ports.system import Codes, Ids, Nonces, RefreshTokens, ResetCodes
 from todoauth.ports.tokens import AccessTokens
-from todoauth.ports.unit_of_work import Autocommit, UnitOfWork, View
+from todoauth.ports.unit_of_work import Autocommit, Guarded, UnitOfWork, View
 from todoauth.testing.clock import HandWoundClock
 from todoauth.testing.counting import (
     CountingCodes,
@@ -37,7 +38,7 @@ from todoauth.testing.tokens import HmacAccessTokens
 
 
 class Database(Protocol):
-    """Whatever fulfils `Begin`, and has a `View` and an `Autocommit`."""
+    """Whatever fulfils `Begin` and `Guard`, and has a `View` and an `Autocommit`."""
 
     @property
     def view(self) -> View:
@@ -51,6 +52,10 @@ class Database(Protocol):
 
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Fulfil `Begin`."""
+        ...
+
+    def guard(self, claim: SessionClaim) -> Guarded:
+        """Fulfil `Guard`."""
         ...
 
 
@@ -67,6 +72,7 @@ class Parts:
         self.database: Database = MemoryDatabase() if database is None else database
         self.hasher: PasswordHasher = InstantHasher()
         self.limiter: Limiter = MemoryLimiter(self.clock)
+        self.own_limiter: OwnLimiter = MemoryLimiter(self.clock)
         self.codes: CodeCache = MemoryCodeCache(self.clock)
         self.mailer: Mailer = self.mailbox
         self.tokens: AccessTokens = HmacAccessTokens()

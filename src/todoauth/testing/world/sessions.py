@@ -4,7 +4,7 @@ from todoauth.domain.use_cases.log_in import LogIn
 from todoauth.domain.use_cases.own_sessions import EndOtherSessions, EndSession, ListSessions
 from todoauth.domain.use_cases.pacing import PaceTokens
 from todoauth.domain.use_cases.refresh import Refresh
-from todoauth.domain.use_cases.sessions import Authenticate, LogOut, Mint, RevokeToken
+from todoauth.domain.use_cases.sessions import Authenticate, EnterSession, LogOut, Mint, RevokeToken
 from todoauth.testing.world.parts import Parts
 
 
@@ -36,6 +36,15 @@ class Sessions(Parts):
     def authenticate(self) -> Authenticate:
         return Authenticate(
             view=self.database.view,
+            tokens=self.tokens,
+            now=self.clock,
+            require_verified=self.require_verified,
+        )
+
+    @property
+    def enter_session(self) -> EnterSession:
+        return EnterSession(
+            guard=self.database.guard,
             tokens=self.tokens,
             now=self.clock,
             require_verified=self.require_verified,

@@ -16,11 +16,11 @@ class Work(Parts):
 
     @property
     def list_todos(self) -> ListTodos:
-        return ListTodos(view=self.database.view)
+        return ListTodos(todos=self.database.view.todos)
 
     @property
     def read_todo(self) -> ReadTodo:
-        return ReadTodo(view=self.database.view)
+        return ReadTodo(todos=self.database.view.todos)
 
     @property
     def edit_todo(self) -> EditTodo:
@@ -28,7 +28,7 @@ class Work(Parts):
 
     @property
     def replace_todo(self) -> ReplaceTodo:
-        return ReplaceTodo(edit=self.edit_todo)
+        return ReplaceTodo(todos=self.database.autocommit.todos, now=self.clock)
 
     @property
     def remove_todo(self) -> RemoveTodo:
@@ -42,11 +42,11 @@ class Work(Parts):
 
     @property
     def list_cleanings(self) -> ListCleanings:
-        return ListCleanings(view=self.database.view)
+        return ListCleanings(cleanings=self.database.view.cleanings)
 
     @property
     def read_cleaning(self) -> ReadCleaning:
-        return ReadCleaning(view=self.database.view)
+        return ReadCleaning(cleanings=self.database.view.cleanings)
 
     @property
     def edit_cleaning(self) -> EditCleaning:
@@ -54,7 +54,7 @@ class Work(Parts):
 
     @property
     def replace_cleaning(self) -> ReplaceCleaning:
-        return ReplaceCleaning(edit=self.edit_cleaning)
+        return ReplaceCleaning(cleanings=self.database.autocommit.cleanings, now=self.clock)
 
     @property
     def remove_cleaning(self) -> RemoveCleaning:
@@ -62,4 +62,4 @@ class Work(Parts):
 
     @property
     def pace_writes(self) -> PaceWrites:
-        return PaceWrites(limiter=self.limiter, limits=self.limits)
+        return PaceWrites(limiter=self.own_limiter, limits=self.limits)

@@ -13,7 +13,7 @@ from tests.entrypoints.http.serving import client_of, service, use_cases_of
 from tests.entrypoints.http.test_who_may import Scene
 from todoauth import Limit
 from todoauth.entrypoints.http import Wiring, connect
-from todoauth.entrypoints.http.budgets import TellingLimiter
+from todoauth.entrypoints.http.budgets import TellingLimiter, TellingOwnLimiter
 from todoauth.entrypoints.http.directory import Directory
 from todoauth.testing.world import World
 
@@ -98,6 +98,7 @@ class _Side:
 async def _opened(app: FastAPI, is_limited: bool) -> AsyncIterator[_Side]:
     world = World()
     world.limiter = TellingLimiter(world.limiter)
+    world.own_limiter = TellingOwnLimiter(world.own_limiter)
     scene = await Scene.of(world)
     tokens = {name: await scene.token(name) for name in ("ada", "root")}
     if not is_limited:

@@ -37,6 +37,11 @@ def added(table: Table, *omit: str) -> Insert:
     return insert(table).values({name: bindparam(name) for name in names})
 
 
+def bound(table: Table) -> list[ColumnElement[Any]]:
+    """Return a value for each column of a table, bound by its name."""
+    return [bindparam(column.key, type_=column.type).label(column.key) for column in table.columns]
+
+
 def procedure(name: str, arguments: Iterable[Column[Any]], *steps: Statement) -> Procedure:
     """Return the `steps` as one, with bound values of the names and types of `arguments`."""
     given = (bindparam(column.key, type_=column.type) for column in arguments)
@@ -55,12 +60,13 @@ def added_up_to(name: str, table: Table, owner: Column[UUID]) -> Procedure:
 
 
 def _added_up_to(table: Table, owner: Column[UUID]) -> Insert:
-    values = [bindparam(column.key, type_=column.type).label(column.key) for column in table.columns]
     at_most = bindparam("at_most", type_=Integer)
     # As far as it matters: whoever has many times as many costs no more to refuse.
     theirs = select(owner).where(owner == bindparam(owner.key, type_=owner.type)).limit(at_most).subquery()
     count = select(func.count()).select_from(theirs).scalar_subquery()
-    return insert(table).from_select([column.key for column in table.columns], select(*values).where(count < at_most))
+    return insert(table).from_select(
+        [column.key for column in table.columns], select(*bound(table)).where(count < at_most)
+    )
 
 
 def changed(table: Table, *names: str) -> Update:
