@@ -50,7 +50,7 @@ class DoorRoute(APIRoute):
         super().__init__(path, endpoint, **options)
         self._parameters = frozenset(_query_of(self.dependant))
         self._plan = Plan(self.dependant)
-        self.responses = told_together(may_raise(*self.implied()), self.responses)
+        self.responses = told_together(may_raise(*dict.fromkeys(self.implied())), self.responses)
         if counts(self.dependant):
             before = (*_BEFORE_COUNTING, *(() if self.is_public else (HTTPStatus.UNAUTHORIZED,)))
             self.responses = told_what_is_left({self.status_code or HTTPStatus.OK: {}, **self.responses}, *before)
