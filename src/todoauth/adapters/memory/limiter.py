@@ -25,8 +25,7 @@ class MemoryLimiter(OwnLimiter):
         self._counted = Fading[_Counted, deque[datetime]]()
 
     async def hit(self, key: LimitKey, limit: Limit) -> int:
-        # Not the two themselves: Python, not C, would take their hashes and compare them, six times for each attempt.
-        at, counted = self._now(), (key.scope, key.subject, limit.times, limit.per)
+        at, counted = self._now(), _counted(key, limit)
         latest = self._counted.get(counted, at=at) or deque[datetime](maxlen=limit.times)
         while latest and latest[0] + limit.per <= at:
             latest.popleft()
@@ -37,5 +36,10 @@ class MemoryLimiter(OwnLimiter):
         return limit.times - len(latest)
 
     def take_back(self, key: LimitKey, limit: Limit) -> None:
-        if counted := self._counted.get((key, limit)):
-            counted.pop()
+        if latest := self._counted.get(_counted(key, limit), at=self._now()):
+            latest.pop()
+
+
+def _counted(key: LimitKey, limit: Limit) -> _Counted:
+    # Not the two themselves: Python, not C, would take their hashes and compare them, six times for each attempt.
+    return key.scope, key.subject, limit.times, limit.per
