@@ -63,7 +63,7 @@ async def echoed(url: str, rows: Sequence[dict[str, object]]) -> list[list[objec
 async def echo(database: SqlDatabase, **values: object) -> list[object]:
     async with database._driver.transaction() as connection:
         await connection.run(FORGET)
-        await connection.run(SAY, **{**dict.fromkeys(TYPES), **values})
+        await connection.run(SAY, {**dict.fromkeys(TYPES), **values})
         return list(await connection.one(HEAR) or ())
 
 
@@ -93,13 +93,15 @@ def test_the_arithmetic_of_a_host_changes_no_amount(amount: Decimal):
 async def test_a_time_without_a_zone_is_refused(database: SqlDatabase):
     async with database._driver.reading() as connection:
         with pytest.raises(ValueError, match="zone"):
-            await connection.one(select(bindparam("at", type_=DateTime(timezone=True))), at=NOON.replace(tzinfo=None))
+            await connection.one(
+                select(bindparam("at", type_=DateTime(timezone=True))), {"at": NOON.replace(tzinfo=None)}
+            )
 
 
 async def test_an_amount_is_never_rounded(database: SqlDatabase):
     async with database._driver.reading() as connection:
         with pytest.raises(Inexact):
-            await connection.one(select(bindparam("amount", type_=Numeric(10, 2))), amount=Decimal("1.005"))
+            await connection.one(select(bindparam("amount", type_=Numeric(10, 2))), {"amount": Decimal("1.005")})
 
 
 @pytest.mark.parametrize(("kind", "values"), [(Uuid, st.uuids()), (DateTime, TIMES), (Numeric, AMOUNTS)])

@@ -86,7 +86,7 @@ async def test_each_state_of_the_server_has_its_meaning(
     await admin.execute(CREATE_FAIL)
     with pytest.raises(TodoAuthError) as failed:
         async with driver.transaction() as connection:
-            await connection.one(FAIL, state=state)
+            await connection.one(FAIL, {"state": state})
     assert type(failed.value) is error
     assert isinstance(failed.value, Unavailable)
     assert failed.value.retry_after == timedelta(seconds=seconds)
@@ -98,7 +98,7 @@ async def test_any_other_state_is_a_mistake_of_ours(
     await admin.execute(CREATE_FAIL)
     async with driver.reading() as connection:
         with pytest.raises(asyncpg.DivisionByZeroError):
-            await connection.one(FAIL, state="22012")
+            await connection.one(FAIL, {"state": "22012"})
 
 
 async def test_a_statement_planned_before_a_migration_is_planned_anew(

@@ -118,7 +118,7 @@ async def test_a_server_that_turned_read_only_is_left(
     before = await served_by(driver)
     with pytest.raises(Unavailable):
         async with driver.transaction() as connection:
-            await connection.one(FAIL, state="25006")
+            await connection.one(FAIL, {"state": "25006"})
     assert await served_by(driver) != before
 
 
@@ -130,7 +130,7 @@ async def test_a_server_that_refuses_a_statement_is_kept(
     for state in ("40001", "53100", "55P03", "57014"):
         with pytest.raises(Unavailable):
             async with driver.transaction() as connection:
-                await connection.one(FAIL, state=state)
+                await connection.one(FAIL, {"state": state})
     assert await served_by(driver) == before
 
 

@@ -60,7 +60,8 @@ def test_a_text_is_found_where_its_folded_form_contains_what_is_looked_for(url: 
 async def found(url: str, pairs: list[tuple[str, str]]) -> list[object]:
     async with SqlDatabase.at(url, connections=1) as database, database._driver.reading() as connection:
         rows = [
-            await connection.one(FOUND, text=fold(text), pattern=pattern(SearchText(wanted))) for text, wanted in pairs
+            await connection.one(FOUND, {"text": fold(text), "pattern": pattern(SearchText(wanted))})
+            for text, wanted in pairs
         ]
     return [value for row in rows for value in row or ()]
 

@@ -128,8 +128,8 @@ async def test_several_steps_by_themselves_are_all_done_or_none(driver: SqliteDr
     await add_pair(database)
     async with driver.autocommit() as connection:
         with pytest.raises(KeyError):
-            await connection.call(both, id=ADA)
-        assert await connection.call(Procedure(select(one), (remove, remove)), id=BOB) == 0
+            await connection.call(both, {"id": ADA})
+        assert await connection.call(Procedure(select(one), (remove, remove)), {"id": BOB}) == 0
     assert await database.view.users.get(ADA) == a_user()
     assert await database.view.users.get(BOB) is None
 

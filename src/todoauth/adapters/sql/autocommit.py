@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from todoauth.adapters.sql.executor import Connection, Driver, Procedure, Row, Statement
+from todoauth.adapters.sql.executor import NOTHING, Connection, Driver, Procedure, Row, Statement, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,18 +12,18 @@ class AutocommitConnection(Connection):
 
     driver: Driver
 
-    async def one(self, statement: Statement, **values: object) -> Row | None:
+    async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
         async with self.driver.reading() as connection:
-            return await connection.one(statement, **values)
+            return await connection.one(statement, values)
 
-    async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
+    async def all(self, statement: Statement, values: Values = NOTHING) -> Sequence[Row]:
         async with self.driver.reading() as connection:
-            return await connection.all(statement, **values)
+            return await connection.all(statement, values)
 
-    async def run(self, statement: Statement, **values: object) -> int:
+    async def run(self, statement: Statement, values: Values = NOTHING) -> int:
         async with self.driver.autocommit() as connection:
-            return await connection.run(statement, **values)
+            return await connection.run(statement, values)
 
-    async def call(self, procedure: Procedure, **values: object) -> int:
+    async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
         async with self.driver.autocommit() as connection:
-            return await connection.call(procedure, **values)
+            return await connection.call(procedure, values)

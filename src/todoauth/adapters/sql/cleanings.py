@@ -29,7 +29,7 @@ class SqlCleaningsView(CleaningsView):
     connection: Connection
 
     async def get(self, id: CleaningId) -> Cleaning | None:
-        row = await self.connection.one(statements.BY_ID, id=id)
+        row = await self.connection.one(statements.BY_ID, {"id": id})
         return None if row is None else _cleaning(row)
 
     async def page(self, *, only: CleaningFilter, part: Slice) -> Page[Cleaning]:
@@ -53,16 +53,16 @@ class SqlCleanings(SqlCleaningsView, Cleanings):
     async def add(self, cleaning: Cleaning, *, at_most: int | None = None) -> bool:
         values = {"owner_id": cleaning.owner, "created_at": cleaning.created_at, **_values(cleaning)}
         if at_most is None:
-            return await self.connection.run(statements.ADD, **values) > 0
-        return await self.connection.call(statements.ADD_UP_TO, at_most=at_most, **values) > 0
+            return await self.connection.run(statements.ADD, values) > 0
+        return await self.connection.call(statements.ADD_UP_TO, {"at_most": at_most, **values}) > 0
 
     async def update(self, cleaning: Cleaning) -> None:
-        if not await self.connection.run(statements.UPDATE, predecessor=cleaning.version - 1, **_values(cleaning)):
+        if not await self.connection.run(statements.UPDATE, {"predecessor": cleaning.version - 1, **_values(cleaning)}):
             raise Outdated
 
     async def remove(self, id: CleaningId, *, owner: UserId, version: int | None = None) -> bool:
         statement = statements.REMOVE if version is None else statements.REMOVE_VERSION
-        return await self.connection.run(statement, id=id, owner_id=owner, version=version) > 0
+        return await self.connection.run(statement, {"id": id, "owner_id": owner, "version": version}) > 0
 
 
 def _cleaning(row: Row) -> Cleaning:

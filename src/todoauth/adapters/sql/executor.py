@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, Protocol, TypeAlias
 
 from sqlalchemy import Select, UpdateBase
@@ -12,6 +13,11 @@ Statement: TypeAlias = Select[*tuple[Any, ...]] | UpdateBase
 
 LONGEST: Final = 2
 """Seconds that a statement may take; `Unavailable` then. SQLite and MySQL bound only what reads."""
+
+Values: TypeAlias = Mapping[str, object]
+"""What a statement is bound to, by name. One mapping that is handed on: keywords would be packed anew at each step."""
+
+NOTHING: Final[Values] = MappingProxyType({})
 
 Row: TypeAlias = Iterable[Any]
 """Values in the order of the statement's columns. `Any`: their types are the statement's, which no checker sees."""
@@ -33,31 +39,31 @@ class Procedure:
 class Connection(Protocol):
     """Runs statements. Each may raise what `Begin` lists, and what the constraint says that it breaks."""
 
-    async def one(self, statement: Statement, **values: object) -> Row | None:
+    async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
         """Return the first row, or `None`."""
         ...
 
-    async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
+    async def all(self, statement: Statement, values: Values = NOTHING) -> Sequence[Row]:
         """Return every row."""
         ...
 
-    async def run(self, statement: Statement, **values: object) -> int:
+    async def run(self, statement: Statement, values: Values = NOTHING) -> int:
         """Change rows; return how many matched, changed by it or not."""
         ...
 
-    async def call(self, procedure: Procedure, **values: object) -> int:
+    async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
         """Change rows in several steps; return how many the last of them matched."""
         ...
 
 
-async def step_by_step(connection: Connection, steps: Iterable[Statement], values: Mapping[str, object]) -> int:
+async def step_by_step(connection: Connection, steps: Iterable[Statement], values: Values) -> int:
     """Take the steps of a procedure, in a transaction; return how many rows the last one matched."""
     matched = 0
     for step in steps:
         if isinstance(step, Select):
-            await connection.all(step, **values)
+            await connection.all(step, values)
             continue
-        matched = await connection.run(step, **values)
+        matched = await connection.run(step, values)
         if not matched:
             break
     return matched

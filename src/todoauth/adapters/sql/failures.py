@@ -15,9 +15,9 @@ class SqlFailedAttempts(FailedAttempts):
     connection: Connection
 
     async def count(self, subject: UUID) -> int:
-        await self.connection.run(statements.COUNT, subject=subject)
-        [[times]] = await self.connection.all(statements.TIMES, subject=subject)
+        await self.connection.run(statements.COUNT, {"subject": subject})
+        [[times]] = await self.connection.all(statements.TIMES, {"subject": subject})
         return int(times)
 
     async def forget(self, subject: UUID) -> None:
-        await self.connection.run(statements.FORGET, subject=subject)
+        await self.connection.run(statements.FORGET, {"subject": subject})

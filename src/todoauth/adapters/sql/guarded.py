@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from todoauth.adapters.sql.cleanings import SqlCleanings
-from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement
+from todoauth.adapters.sql.executor import NOTHING, Connection, Procedure, Row, Statement, Values
 from todoauth.adapters.sql.sessions import SqlSessionsView
 from todoauth.adapters.sql.statements.guarded import guarded, guarded_procedure
 from todoauth.adapters.sql.todos import SqlTodos
@@ -57,18 +57,18 @@ class SqlGuarded(Guarded, Connection):
         self._stands = True
         return caller
 
-    async def one(self, statement: Statement, **values: object) -> Row | None:
-        return await self._let_in(await self._connection.one(guarded(statement), **values, **self._claimed))
+    async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
+        return await self._let_in(await self._connection.one(guarded(statement), {**values, **self._claimed}))
 
-    async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
-        return await self._let_in(await self._connection.all(guarded(statement), **values, **self._claimed))
+    async def all(self, statement: Statement, values: Values = NOTHING) -> Sequence[Row]:
+        return await self._let_in(await self._connection.all(guarded(statement), {**values, **self._claimed}))
 
-    async def run(self, statement: Statement, **values: object) -> int:
-        return await self._let_in(await self._connection.run(guarded(statement), **values, **self._claimed))
+    async def run(self, statement: Statement, values: Values = NOTHING) -> int:
+        return await self._let_in(await self._connection.run(guarded(statement), {**values, **self._claimed}))
 
-    async def call(self, procedure: Procedure, **values: object) -> int:
+    async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
         twin = guarded_procedure(procedure)
-        return await self._let_in(await self._connection.call(twin, **values, **self._claimed))
+        return await self._let_in(await self._connection.call(twin, {**values, **self._claimed}))
 
     async def _let_in(self, found: T) -> T:
         if found:

@@ -35,6 +35,6 @@ async def listed(
 ) -> Sequence[Row]:
     """Return the rows of a page that is wanted, and the one after it, if there is one."""
     if text is None or not _INDEXED.search(text.folded):
-        return await connection.all(page(part, wanted), **wanted)
-    rows = await connection.all(search.near(part, wanted), **wanted)
-    return rows if len(rows) > part.size.items else await connection.all(search.far(part, wanted), **wanted)
+        return await connection.all(page(part, wanted), wanted)
+    rows = await connection.all(search.near(part, wanted), wanted)
+    return rows if len(rows) > part.size.items else await connection.all(search.far(part, wanted), wanted)

@@ -31,14 +31,14 @@ class SqlSessionsView(SessionsView):
     connection: Connection
 
     async def caller(self, id: SessionId) -> Caller | None:
-        row = await self.connection.one(statements.CALLER, id=id)
+        row = await self.connection.one(statements.CALLER, {"id": id})
         if row is None:
             return None
         authenticated_at, idle_ends_at, ends_at, *user = row
         return _caller(user_of(user), id, authenticated_at, min(idle_ends_at, ends_at))
 
     async def of(self, user_id: UserId) -> Sequence[Session]:
-        return [_session(row) for row in await self.connection.all(statements.OF_USER, user_id=user_id)]
+        return [_session(row) for row in await self.connection.all(statements.OF_USER, {"user_id": user_id})]
 
 
 class SqlSessions(SqlSessionsView, Sessions):
@@ -47,38 +47,42 @@ class SqlSessions(SqlSessionsView, Sessions):
     async def add(self, session: Session) -> None:
         await self.connection.run(
             statements.ADD,
-            id=session.id,
-            user_id=session.user_id,
-            created_at=session.created_at,
-            ends_at=session.ends_at,
-            **_moved(session),
+            {
+                "id": session.id,
+                "user_id": session.user_id,
+                "created_at": session.created_at,
+                "ends_at": session.ends_at,
+                **_moved(session),
+            },
         )
 
     async def with_refresh(self, digest: RefreshDigest) -> tuple[Session, User] | None:
-        row = await self.connection.one(statements.WITH_REFRESH, refresh_digest=digest)
+        row = await self.connection.one(statements.WITH_REFRESH, {"refresh_digest": digest})
         if row is None:
             return None
         columns = tuple(row)
         return _session(columns[:_WIDTH]), user_of(columns[_WIDTH:])
 
     async def get(self, id: SessionId) -> Session | None:
-        row = await self.connection.one(statements.BY_ID, id=id)
+        row = await self.connection.one(statements.BY_ID, {"id": id})
         return None if row is None else _session(row)
 
     async def rotate(self, session: Session, *, spent: SpentRefresh) -> bool:
         rotated = await self.connection.call(
             statements.ROTATE,
-            id=session.id,
-            spent=spent.digest,
-            nonce=spent.nonce,
-            key_digest=spent.key_digest,
-            spent_at=spent.at,
-            **_moved(session),
+            {
+                "id": session.id,
+                "spent": spent.digest,
+                "nonce": spent.nonce,
+                "key_digest": spent.key_digest,
+                "spent_at": spent.at,
+                **_moved(session),
+            },
         )
         return rotated > 0
 
     async def with_spent_refresh(self, digest: RefreshDigest) -> SpentRefresh | None:
-        row = await self.connection.one(statements.WITH_SPENT_REFRESH, digest=digest)
+        row = await self.connection.one(statements.WITH_SPENT_REFRESH, {"digest": digest})
         if row is None:
             return None
         spent, session_id, nonce, key_digest, spent_at = row
@@ -91,16 +95,16 @@ class SqlSessions(SqlSessionsView, Sessions):
         )
 
     async def end(self, id: SessionId) -> None:
-        await self.connection.run(statements.END, id=id)
+        await self.connection.run(statements.END, {"id": id})
 
     async def end_all(self, user_id: UserId, *, but: SessionId | None = None) -> None:
         statement = statements.END_ALL if but is None else statements.END_OTHERS
-        await self.connection.run(statement, user_id=user_id, but=but)
+        await self.connection.run(statement, {"user_id": user_id, "but": but})
 
     async def purge(self, *, before: datetime, at_most: int) -> int:
-        ended = await self.connection.all(statements.ENDED, before=before, at_most=at_most)
+        ended = await self.connection.all(statements.ENDED, {"before": before, "at_most": at_most})
         for (session_id,) in ended:
-            await self.connection.run(statements.END, id=session_id)
+            await self.connection.run(statements.END, {"id": session_id})
         return len(ended)
 
 

@@ -15,10 +15,10 @@ class SqlSpentCodes(SpentCodes):
     connection: Connection
 
     async def spend(self, digest: bytes, *, at: datetime) -> None:
-        await self.connection.run(statements.SPEND, digest=digest, spent_at=at)
+        await self.connection.run(statements.SPEND, {"digest": digest, "spent_at": at})
 
     async def purge(self, *, before: datetime, at_most: int) -> int:
-        old = await self.connection.all(statements.OLD, before=before, at_most=at_most)
+        old = await self.connection.all(statements.OLD, {"before": before, "at_most": at_most})
         for (digest,) in old:
-            await self.connection.run(statements.FORGET, digest=digest)
+            await self.connection.run(statements.FORGET, {"digest": digest})
         return len(old)

@@ -25,12 +25,12 @@ class SqlTodosView(TodosView):
     connection: Connection
 
     async def get(self, id: TodoId, *, owner: UserId) -> Todo | None:
-        row = await self.connection.one(statements.BY_ID, id=id, owner_id=owner)
+        row = await self.connection.one(statements.BY_ID, {"id": id, "owner_id": owner})
         return None if row is None else _todo(row, owner)
 
     async def page(self, owner: UserId, *, only: TodoFilter, part: Slice) -> Page[Todo]:
         wanted = given(after=part.after and part.after.after, is_done=only.is_done, pattern=pattern(only.text))
-        rows = await self.connection.all(statements.PAGE(part, wanted), owner_id=owner, **wanted)
+        rows = await self.connection.all(statements.PAGE(part, wanted), {"owner_id": owner, **wanted})
         return Page.of(
             [_todo(row, owner) for row in rows[: part.size.items + 1]], part.size, id_of=lambda todo: todo.id
         )
@@ -42,16 +42,16 @@ class SqlTodos(SqlTodosView, Todos):
     async def add(self, todo: Todo, *, at_most: int | None = None) -> bool:
         values = {"created_at": todo.created_at, **_values(todo)}
         if at_most is None:
-            return await self.connection.run(statements.ADD, **values) > 0
-        return await self.connection.call(statements.ADD_UP_TO, at_most=at_most, **values) > 0
+            return await self.connection.run(statements.ADD, values) > 0
+        return await self.connection.call(statements.ADD_UP_TO, {"at_most": at_most, **values}) > 0
 
     async def update(self, todo: Todo) -> None:
-        if not await self.connection.run(statements.UPDATE, predecessor=todo.version - 1, **_values(todo)):
+        if not await self.connection.run(statements.UPDATE, {"predecessor": todo.version - 1, **_values(todo)}):
             raise Outdated
 
     async def remove(self, id: TodoId, *, owner: UserId, version: int | None = None) -> bool:
         statement = statements.REMOVE if version is None else statements.REMOVE_VERSION
-        return await self.connection.run(statement, id=id, owner_id=owner, version=version) > 0
+        return await self.connection.run(statement, {"id": id, "owner_id": owner, "version": version}) > 0
 
 
 def _todo(row: Row, owner: UserId) -> Todo:

@@ -30,13 +30,13 @@ class SqlUsersView(UsersView):
     connection: Connection
 
     async def get(self, id: UserId) -> User | None:
-        return _found(await self.connection.one(statements.BY_ID, id=id))
+        return _found(await self.connection.one(statements.BY_ID, {"id": id}))
 
     async def with_username(self, username: Username) -> User | None:
-        return _found(await self.connection.one(statements.BY_USERNAME, username_canonical=username.canonical))
+        return _found(await self.connection.one(statements.BY_USERNAME, {"username_canonical": username.canonical}))
 
     async def with_email(self, email: EmailAddress) -> User | None:
-        return _found(await self.connection.one(statements.BY_EMAIL, email_canonical=email.canonical))
+        return _found(await self.connection.one(statements.BY_EMAIL, {"email_canonical": email.canonical}))
 
     async def page(self, *, only: UserFilter, part: Slice) -> Page[User]:
         wanted = given(
@@ -58,22 +58,22 @@ class SqlUsers(SqlUsersView, Users):
     """Users, in one transaction."""
 
     async def get_for_update(self, id: UserId) -> User | None:
-        return _found(await self.connection.one(statements.BY_ID_FOR_UPDATE, id=id))
+        return _found(await self.connection.one(statements.BY_ID_FOR_UPDATE, {"id": id}))
 
     async def superusers_for_update(self, *, at_most: int) -> Sequence[UserId]:
-        rows = await self.connection.all(statements.SUPERUSERS_FOR_UPDATE, at_most=at_most)
+        rows = await self.connection.all(statements.SUPERUSERS_FOR_UPDATE, {"at_most": at_most})
         return [UserId(user_id) for (user_id,) in rows]
 
     async def add(self, user: User) -> None:
-        await self.connection.run(statements.ADD, created_at=user.created_at, **_values(user))
+        await self.connection.run(statements.ADD, {"created_at": user.created_at, **_values(user)})
 
     async def update(self, user: User) -> None:
-        if not await self.connection.run(statements.UPDATE, predecessor=user.version - 1, **_values(user)):
+        if not await self.connection.run(statements.UPDATE, {"predecessor": user.version - 1, **_values(user)}):
             raise Outdated
 
     async def remove(self, id: UserId) -> None:
-        await self.connection.run(statements.REMOVE, id=id)
-        await self.connection.run(failures.FORGET, subject=id)
+        await self.connection.run(statements.REMOVE, {"id": id})
+        await self.connection.run(failures.FORGET, {"subject": id})
 
 
 def _found(row: Row | None) -> User | None:

@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from todoauth.adapters.sql.compiled import Compiled, Compiler
-from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement, step_by_step
+from todoauth.adapters.sql.executor import NOTHING, Connection, Procedure, Row, Statement, Values, step_by_step
 from todoauth.adapters.sql.mariadb.engine import SILENCE
 from todoauth.adapters.sql.mariadb.failures import failures
 from todoauth.domain.errors import Unavailable
@@ -22,19 +22,19 @@ class MariaDbConnection(Connection):
         self._raw = raw
         self._compiled = compiler
 
-    async def one(self, statement: Statement, **values: object) -> Row | None:
-        return next(iter(await self.all(statement, **values)), None)
+    async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
+        return next(iter(await self.all(statement, values)), None)
 
-    async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
+    async def all(self, statement: Statement, values: Values = NOTHING) -> Sequence[Row]:
         compiled = self._compiled(statement)
         return compiled.rows((await self._executed(compiled, values)).all())
 
-    async def run(self, statement: Statement, **values: object) -> int:
+    async def run(self, statement: Statement, values: Values = NOTHING) -> int:
         return (await self._executed(self._compiled(statement), values)).rowcount
 
-    async def call(self, procedure: Procedure, **values: object) -> int:
+    async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
         async with MariaDbTransaction(self._raw, self._compiled).whole() as whole:
-            return await whole.call(procedure, **values)
+            return await whole.call(procedure, values)
 
     # Any: the columns of a row, as the driver has them.
     async def _executed(self, compiled: Compiled, values: Mapping[str, object]) -> CursorResult[Any]:
@@ -53,7 +53,7 @@ class MariaDbTransaction(MariaDbConnection):
 
     _failure: Unavailable | None = None
 
-    async def call(self, procedure: Procedure, **values: object) -> int:
+    async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
         return await step_by_step(self, procedure.steps, values)
 
     @asynccontextmanager

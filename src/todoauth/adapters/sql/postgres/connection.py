@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from todoauth.adapters.sql.compiled import Compiler
-from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement
+from todoauth.adapters.sql.executor import NOTHING, Connection, Procedure, Row, Statement, Values
 from todoauth.adapters.sql.postgres.failures import failures, leads_astray
 from todoauth.adapters.sql.postgres.pool import Raw
 from todoauth.domain.errors import Unavailable
@@ -21,22 +21,22 @@ class PostgresConnection(Connection):
         self._compiled = compiler
         self._failures = failures(raw.is_closed)
 
-    async def one(self, statement: Statement, **values: object) -> Row | None:
+    async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
         compiled = self._compiled(statement)
         with self._failures:
             return await self._own.fetchrow(compiled.text, *compiled.arguments(values))
 
-    async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
+    async def all(self, statement: Statement, values: Values = NOTHING) -> Sequence[Row]:
         compiled = self._compiled(statement)
         with self._failures:
             return await self._own.fetch(compiled.text, *compiled.arguments(values))
 
-    async def run(self, statement: Statement, **values: object) -> int:
+    async def run(self, statement: Statement, values: Values = NOTHING) -> int:
         compiled = self._compiled(statement)
         return int((await self._said(compiled.text, *compiled.arguments(values))).rpartition(" ")[2])
 
-    async def call(self, procedure: Procedure, **values: object) -> int:
-        return await self.run(procedure.call, **values)
+    async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
+        return await self.run(procedure.call, values)
 
     async def begin(self) -> None:
         """Begin a transaction."""

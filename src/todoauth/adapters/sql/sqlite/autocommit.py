@@ -1,7 +1,7 @@
 """Writing without a transaction around it."""
 
 from todoauth.adapters.sql.compiled import Compiler
-from todoauth.adapters.sql.executor import Procedure, Statement
+from todoauth.adapters.sql.executor import NOTHING, Procedure, Statement, Values
 from todoauth.adapters.sql.sqlite.blocks import Transaction
 from todoauth.adapters.sql.sqlite.connection import Elsewhere, SqliteConnection, steps_of
 from todoauth.adapters.sql.sqlite.failures import failures
@@ -18,14 +18,14 @@ class SqliteAutocommit(SqliteConnection):
         super().__init__(handle, compiler, elsewhere)
         self._writer = writer
 
-    async def run(self, statement: Statement, **values: object) -> int:
+    async def run(self, statement: Statement, values: Values = NOTHING) -> int:
         compiled = self._compiled(statement)
         text, arguments = compiled.text, compiled.arguments(values)
         with failures(compiled.table):
             return await self._writer.do_alone(lambda raw: raw.execute(text, arguments).rowcount)
 
-    async def call(self, procedure: Procedure, **values: object) -> int:
+    async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
         if len(steps := steps_of(procedure)) == 1:
-            return await self.run(steps[0], **values)
+            return await self.run(steps[0], values)
         async with Transaction(self._writer, self._compiled) as whole:
-            return await whole.call(procedure, **values)
+            return await whole.call(procedure, values)

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Delete, Select
 
 from todoauth.adapters.sql.compiled import Compiler
-from todoauth.adapters.sql.executor import Connection, Procedure, Row, Statement, step_by_step
+from todoauth.adapters.sql.executor import NOTHING, Connection, Procedure, Row, Statement, Values, step_by_step
 from todoauth.adapters.sql.sqlite.failures import failures
 from todoauth.adapters.sql.sqlite.handle import Handle
 from todoauth.adapters.sql.sqlite.long_reading import LongReading
@@ -35,10 +35,10 @@ class SqliteConnection(Connection):
         self._compiled = compiler
         self._elsewhere = elsewhere
 
-    async def one(self, statement: Statement, **values: object) -> Row | None:
-        return next(iter(await self.all(statement, **values)), None)
+    async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
+        return next(iter(await self.all(statement, values)), None)
 
-    async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
+    async def all(self, statement: Statement, values: Values = NOTHING) -> Sequence[Row]:
         compiled = self._compiled(statement)
         text, arguments = compiled.text, compiled.arguments(values)
         with failures(compiled.table):
@@ -51,7 +51,7 @@ class SqliteConnection(Connection):
             finally:
                 reading.end()
 
-    async def run(self, statement: Statement, **values: object) -> int:
+    async def run(self, statement: Statement, values: Values = NOTHING) -> int:
         compiled, handle = self._compiled(statement), self._own
         text, arguments = compiled.text, compiled.arguments(values)
         with failures(compiled.table):
@@ -59,7 +59,7 @@ class SqliteConnection(Connection):
                 return await self._elsewhere(lambda raw: raw.execute(text, arguments).rowcount)
             return handle.raw.execute(text, arguments).rowcount
 
-    async def call(self, procedure: Procedure, **values: object) -> int:
+    async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
         return await step_by_step(self, steps_of(procedure), values)
 
     def let_go(self) -> None:
