@@ -4,11 +4,14 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import structlog
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.builders import SECRET, a_user
 from todoauth import InvalidValue
@@ -16,16 +19,25 @@ from todoauth.entrypoints.logs import configure_logs
 from todoauth.entrypoints.request_id import current_request
 
 
-@pytest.fixture
-def out() -> Iterator[io.StringIO]:
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Nothing is set meanwhile, and all is afterwards as it was."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     root.handlers.clear()
-    yield io.StringIO()
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.getLogger("todoauth").setLevel(logging.NOTSET)
-    structlog.reset_defaults()
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        logging.getLogger("todoauth").setLevel(logging.NOTSET)
+        structlog.reset_defaults()
+
+
+@pytest.fixture
+def out() -> Iterator[io.StringIO]:
+    with quiet():
+        yield io.StringIO()
 
 
 def lines(out: io.StringIO) -> list[dict[str, Any]]:
@@ -59,6 +71,30 @@ def test_machines_get_one_json_object_a_line(out: io.StringIO):
     for line in (structured, plain):
         assert datetime.fromisoformat(line["timestamp"]).utcoffset() == timedelta()
         assert line["timestamp"].endswith("Z")
+
+
+told = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["method", "route", "status"]), told))
+@example({"route": "\N{LINE SEPARATOR}\r\n"})
+@example({"route": "\ud800"})
+def test_whatever_a_line_says_is_json_in_ascii(event: dict[str, Any]):
+    out = io.StringIO()
+    with quiet():
+        configure_logs(machine=True, level="info", out=out)
+        structlog.get_logger("todoauth.door").info("request", **event)
+    (line,) = out.getvalue().splitlines()
+    assert line.isascii()
+    assert json.loads(line).items() >= {**event, "event": "request"}.items()
 
 
 def test_people_get_lines_without_colours_where_there_is_no_terminal(out: io.StringIO):

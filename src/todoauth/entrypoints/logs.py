@@ -6,8 +6,10 @@ import sys
 import traceback
 from collections.abc import Mapping
 from functools import partial
+from types import NoneType
 from typing import Any, TextIO, cast
 
+import msgspec
 import structlog
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict, Processor
@@ -18,7 +20,8 @@ from todoauth.entrypoints.request_id import current_request
 
 _TELLABLE = (OSError, TodoAuthError)
 _DEEPEST_CAUSE = 8
-_JSON = json.JSONEncoder(default=repr)
+_JSON = json.JSONEncoder(default=repr, separators=(",", ":"))
+_PLAIN = frozenset((str, int, float, bool, NoneType))
 
 
 def _stamped(logger: Any, method: str, event: EventDict) -> EventDict:  # Any: ours, or one of the standard library
@@ -27,7 +30,7 @@ def _stamped(logger: Any, method: str, event: EventDict) -> EventDict:  # Any: o
         event["request_id"] = request_id
     event["level"] = method
     event["logger"] = event.get("_record", logger).name
-    event["timestamp"] = system_clock().isoformat().replace("+00:00", "Z")
+    event["timestamp"] = msgspec.to_builtins(system_clock())  # RFC 3339, with `Z`
     return event
 
 
@@ -72,7 +75,18 @@ def _for_people(*, colors: bool) -> Processor:
 
 
 def _as_json(_logger: object, _method: str, event: EventDict) -> str:
-    return _JSON.encode(event)
+    return _plainly(event) or _JSON.encode(event)
+
+
+def _plainly(event: EventDict) -> str | None:
+    """Return the line of an event that is plain and ASCII: of most, at a third of the price."""
+    if not _PLAIN.issuperset(map(type, event.values())):  # msgspec would tell all that a dataclass holds
+        return None
+    try:
+        line = msgspec.json.encode(event)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return None
+    return line.decode() if line.isascii() else None
 
 
 def _tell_exception(_logger: object, _method: str, event: EventDict) -> EventDict:
