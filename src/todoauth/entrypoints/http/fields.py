@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, TypeAlias
 from uuid import UUID
 
+import msgspec
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, JsonValue
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
@@ -90,7 +91,7 @@ def _identity(raw: object) -> UUID:
         return raw
     if not isinstance(raw, str) or not _UUID.fullmatch(raw):
         raise InvalidValue("must be a UUID")
-    return UUID(raw)
+    return msgspec.convert(raw, UUID)
 
 
 boolean = Parsed(_boolean, {"type": "boolean"})
