@@ -2,8 +2,11 @@
 
 import json
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from tests.texts import POSTGRESQL, SQLITE, texts
 from todoauth import EventKind
 from todoauth.entrypoints.app import create_app
 from todoauth.entrypoints.http.catalogue import problems_page
@@ -44,11 +47,13 @@ knows the mail by. No line has a name, an address, a password, a token or a code
 of is committed. `todoauth users` writes its lines to standard error.
 """
 
-DOCUMENTS = {
+DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/openapi.json": openapi,
     "docs/problems.md": problems_page,
     "docs/events.md": events_page,
     "README.md": readme,
+    "src/todoauth/adapters/sql/postgres/texts.json": partial(texts, POSTGRESQL),
+    "src/todoauth/adapters/sql/sqlite/texts.json": partial(texts, SQLITE),
 }
 
 

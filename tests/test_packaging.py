@@ -66,7 +66,13 @@ def test_the_wheel_is_the_source_tree_and_nothing_else(wheel: ZipFile) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"py\.typed", r"adapters/sql/migrations/versions/\w+\.py", r"entrypoints/http/.+\.(html|js|css)"]
+    "pattern",
+    [
+        r"py\.typed",
+        r"adapters/sql/migrations/versions/\w+\.py",
+        r"adapters/sql/(postgres|sqlite)/texts\.json",
+        r"entrypoints/http/.+\.(html|js|css)",
+    ],
 )
 def test_the_wheel_brings_what_is_no_module(wheel: ZipFile, pattern: str) -> None:
     assert any(re.fullmatch(f"todoauth/{pattern}", name) for name in wheel.namelist())

@@ -4,13 +4,15 @@ import asyncio
 import threading
 from typing import Final
 
-from sqlalchemy import Integer, Select, literal_column, select
+from sqlalchemy import Integer, literal_column, select
+
+from tests.adapters.sql.asking import asked
 
 _NUMBERS: Final = "(WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {}) SELECT max(x) FROM n)"
-LONG: Final[Select[int]] = select(literal_column(_NUMBERS.format(100_000), Integer))
+LONG: Final = asked(select(literal_column(_NUMBERS.format(100_000), Integer)))
 """A statement that takes long, and finds 100,000."""
 
-ENDLESS: Final[Select[int]] = select(literal_column(_NUMBERS.format(2**62), Integer))
+ENDLESS: Final = asked(select(literal_column(_NUMBERS.format(2**62), Integer)))
 """A statement whose end nobody lives to see."""
 
 

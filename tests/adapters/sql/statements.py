@@ -1,37 +1,31 @@
 """Every statement that looks for rows, by name."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import import_module
 from itertools import chain, combinations
-from pkgutil import iter_modules
-from types import ModuleType
 
-from sqlalchemy import Delete, Select, Update
+from sqlalchemy import Delete, Dialect, Select, Update
 
-from todoauth.adapters.sql import statements
-from todoauth.adapters.sql.executor import Procedure, Statement
-from todoauth.adapters.sql.statements import cleanings, outbox, todos, users
-from todoauth.adapters.sql.statements.guarded import guarded
-from todoauth.domain.model.page import Order, Slice
+from tests.texts import MEANINGS
+from todoauth.adapters.sql.asked.pages import LIMITS
+from todoauth.adapters.sql.compiled import Codecs, Compiled
+from todoauth.adapters.sql.compiler import worded
+from todoauth.adapters.sql.statements.parts import Family, Meant
 
-MODULES = [import_module(f"{statements.__name__}.{module.name}") for module in iter_modules(statements.__path__)]
-_FILTERS: Mapping[ModuleType, tuple[str, ...]] = {
-    todos: ("after", "is_done"),
-    cleanings: ("after", "owner_id", "cleaning_type"),
-    users: ("after", "is_active", "is_superuser", "proved"),
-    outbox: ("after", "is_dead"),
+_FILTERS: Mapping[str, tuple[str, ...]] = {
+    "todos": ("after", "is_done"),
+    "cleanings": ("after", "owner_id", "cleaning_type"),
+    "users": ("after", "is_active", "is_superuser", "proved"),
+    "outbox": ("after", "is_dead"),
 }
 
 
-def _name_of(module: ModuleType) -> str:
-    return module.__name__.rpartition(".")[2]
+def compiled(meaning: Meant, dialect: Dialect, codecs: Codecs) -> Compiled:
+    """A statement as a driver runs it."""
+    return Compiled.of(worded(meaning, dialect), codecs)
 
 
-def _single(module: ModuleType) -> Iterator[tuple[str, Statement]]:
-    for name, value in vars(module).items():
-        for place, step in enumerate(value.steps if isinstance(value, Procedure) else [value]):
-            if name.isupper() and not name.startswith("_") and isinstance(step, Select | Update | Delete):
-                yield f"{_name_of(module)} {name}{f' {place}' if place else ''}", step
+def _is_call(name: str) -> bool:
+    return f"{name} 1" in MEANINGS
 
 
 def _wanted(filters: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -39,32 +33,27 @@ def _wanted(filters: Iterable[str]) -> Iterator[tuple[str, ...]]:
     return chain.from_iterable(combinations(names, size) for size in range(len(names) + 1))
 
 
-def _lists() -> Iterator[tuple[str, ModuleType, Order, tuple[str, ...]]]:
-    for module, filters in _FILTERS.items():
-        for order in Order:
-            for wanted in _wanted(filters):
-                yield f"{_name_of(module)} {order} {' '.join(wanted)}", module, order, wanted
+def _lists(kind: str) -> Mapping[str, Meant]:
+    return {
+        f"{name} {' '.join(wanted)}": family(LIMITS[0], wanted)
+        for name, family in MEANINGS.items()
+        if isinstance(family, Family) and f".{kind} " in name
+        for wanted in _wanted(_FILTERS[name.removeprefix("guarded ").partition(".")[0]])
+    }
 
 
-SINGLE: Mapping[str, Statement] = dict(chain.from_iterable(map(_single, MODULES)))
+SINGLE: Mapping[str, Meant] = {
+    name: meaning
+    for name, meaning in MEANINGS.items()
+    if isinstance(meaning, Select | Update | Delete) and not _is_call(name) and not name.startswith("server.")
+}
 """Those that are always the same."""
 
-PAGES: Mapping[str, Statement] = {name: module.PAGE(Slice(order), wanted) for name, module, order, wanted in _lists()}
+PAGES = _lists("PAGE")
 """Lists, for every choice of filters."""
 
-SEARCHES: Mapping[str, Statement] = {
-    f"near {name}": module.SEARCH.near(Slice(order), [*wanted, "pattern"])
-    for name, module, order, wanted in _lists()
-    if hasattr(module, "SEARCH")
-}
+SEARCHES = _lists("NEAR")
 """What a search looks at first, for every choice of filters."""
 
-GUARDED: Mapping[str, Statement] = {
-    f"guarded {name}": guarded(statement)
-    for name, statement in {**SINGLE, **PAGES, **SEARCHES}.items()
-    if not {"todos", "cleanings"}.isdisjoint(name.split())
-}
-"""Those that look at a session as well."""
-
-SORTED = {"networks OF_USER", "sessions OF_USER"}
+SORTED = {"networks.OF_USER", "sessions.OF_USER"}
 """What may sort: the few networks, or sessions, of one user."""

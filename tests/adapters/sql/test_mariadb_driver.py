@@ -7,8 +7,9 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Select, column, func, select, table
+from sqlalchemy import column, func, select, table
 
+from tests.adapters.sql.asking import asked
 from tests.adapters.sql.conftest import at, place_of
 from tests.builders import ADA, BOB, a_user
 from tests.servers import free_port
@@ -23,9 +24,10 @@ from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.username import Username
 
 pytestmark = pytest.mark.system
-SLEEP = select(func.sleep(3))
+SLEEP = asked(select(func.sleep(3)))
+ME = asked(select(func.connection_id()))
 # Statements, by the connection that asks, as the server counts them.
-PREPARED: Select[tuple[str]] = (
+PREPARED = asked(
     select(column("variable_value"))
     .select_from(table("session_status", schema="information_schema"))
     .where(column("variable_name") == "COM_STMT_PREPARE")
@@ -59,7 +61,7 @@ async def test_a_statement_is_prepared_once_while_one_connection_is_enough(narro
     before = await prepared(narrow)
     for _ in range(6):
         async with narrow.reading() as connection:
-            await connection.one(select(func.connection_id()))
+            await connection.one(ME)
     assert await prepared(narrow) == before + 1
 
 

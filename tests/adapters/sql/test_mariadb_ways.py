@@ -7,6 +7,7 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import func, select
 
+from tests.adapters.sql.asking import asked
 from tests.adapters.sql.conftest import at, place_of
 from tests.builders import ADA, a_user
 from tests.servers import MariaDbServer
@@ -18,7 +19,7 @@ from todoauth.adapters.sql.mariadb.driver import MariaDbDriver
 from todoauth.domain.errors import Unavailable
 
 pytestmark = pytest.mark.system
-ME = select(func.connection_id())
+ME = asked(select(func.connection_id()))
 
 
 @pytest.fixture

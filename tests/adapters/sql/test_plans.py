@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import ForeignKey, make_url
 
-from tests.adapters.sql.statements import GUARDED, PAGES, SEARCHES, SINGLE, SORTED
-from todoauth.adapters.sql.compiled import Compiler
-from todoauth.adapters.sql.executor import Statement
+from tests.adapters.sql.statements import PAGES, SEARCHES, SINGLE, SORTED, compiled
 from todoauth.adapters.sql.sqlite.codecs import CODECS
+from todoauth.adapters.sql.statements.parts import Meant
 from todoauth.adapters.sql.tables import METADATA
 
-STATEMENTS: Mapping[str, Statement] = {**PAGES, **SEARCHES, **SINGLE, **GUARDED}
+STATEMENTS: Mapping[str, Meant] = {**PAGES, **SEARCHES, **SINGLE}
 # All in the order of their ids: a scan that ends as soon as the page is full.
 IN_ORDER = {"SCAN cleanings", "SCAN outbox", "SCAN users"}
 
@@ -26,10 +25,10 @@ def test_nothing_is_sorted_and_no_table_is_read_from_end_to_end(name: str, sqlit
     assert not [step for step in steps if step.startswith("SCAN") and step not in _scans(name)]
 
 
-def plan(path: Path, statement: Statement) -> list[str]:
-    compiled = Compiler(make_url("sqlite://").get_dialect()(), CODECS)(statement)
+def plan(path: Path, statement: Meant) -> list[str]:
+    asked = compiled(statement, make_url("sqlite://").get_dialect()(), CODECS)
     with sqlite3.connect(path) as raw:
-        steps = raw.execute(f"EXPLAIN QUERY PLAN {compiled.text}", [None] * len(compiled.names)).fetchall()
+        steps = raw.execute(f"EXPLAIN QUERY PLAN {asked.text}", [None] * len(asked.names)).fetchall()
     raw.close()
     return [step for *_, step in steps]
 

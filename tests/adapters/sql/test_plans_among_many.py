@@ -10,16 +10,17 @@ import pytest
 from sqlalchemy import Connection
 
 from tests.adapters.sql.many import ROWS, fill_with_many
-from tests.adapters.sql.statements import GUARDED, PAGES, SEARCHES, SINGLE, SORTED
+from tests.adapters.sql.statements import PAGES, SEARCHES, SINGLE, SORTED, compiled
 from tests.servers import MariaDbServer, PostgresServer
-from todoauth.adapters.sql.compiled import Compiled, Compiler
-from todoauth.adapters.sql.executor import Procedure, Statement
+from todoauth.adapters.sql.asked.pages import LIMITS
+from todoauth.adapters.sql.compiled import Compiled
 from todoauth.adapters.sql.mariadb.codecs import CODECS as MARIADB
 from todoauth.adapters.sql.migrations import upgrade
 from todoauth.adapters.sql.migrations.alone import alone
 from todoauth.adapters.sql.postgres.codecs import CODECS as POSTGRESQL
 from todoauth.adapters.sql.statements import cleanings, todos, users
-from todoauth.domain.model.page import Slice
+from todoauth.adapters.sql.statements.parts import Meant, Steps
+from todoauth.domain.model.page import Order
 
 LONG_AGO, LATER, DIGEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2050, 1, 1, tzinfo=UTC), b"x" * 32
 AT_MOST = 100
@@ -41,7 +42,7 @@ VALUES: Mapping[str, object] = {
     "pattern": "%unicorn%",
     "at_most": AT_MOST,
 }
-OTHERWISE: Mapping[str, Mapping[str, object]] = {"guesses FORGET": {"id": 7}}
+OTHERWISE: Mapping[str, Mapping[str, object]] = {"guesses.FORGET": {"id": 7}}
 AFTER = {"early": UUID(int=ROWS // 10), "late": UUID(int=ROWS - ROWS // 10)}
 SORTS = {"postgresql": "Sort", "mysql": "filesort"}
 READS_ALL = {"postgresql": "Seq Scan", "mysql": '"access_type": "ALL"'}
@@ -56,12 +57,12 @@ READ = {
 }
 """How many entries of indexes were read so far."""
 SETTLED = 7  # times: PostgreSQL knows after five whether it makes a plan for each, or one for all
-FAR: Mapping[str, Statement] = {
-    "ix_cleanings_folded": cleanings.SEARCH.far(Slice(), ["pattern"]),
-    "ix_users_username_canonical": users.SEARCH.far(Slice(), ["pattern"]),
+FAR: Mapping[str, Meant] = {
+    "ix_cleanings_folded": cleanings.FAR.by[Order.ASC](LIMITS[0], ["pattern"]),
+    "ix_users_username_canonical": users.FAR.by[Order.ASC](LIMITS[0], ["pattern"]),
 }
 """What finds the few rows that say something, by the beginning of the name of the index on text."""
-STATEMENTS: Mapping[str, Statement] = {**PAGES, **SEARCHES, **SINGLE, **GUARDED, **FAR}
+STATEMENTS: Mapping[str, Meant] = {**PAGES, **SEARCHES, **SINGLE, **FAR}
 ASKED = [(name, after) for name in STATEMENTS for after in (AFTER if " after" in name else ["early"])]
 
 
@@ -89,15 +90,15 @@ def database(crowded: str) -> str:
 
 def plan(connection: Connection, name: str, after: UUID) -> str:
     is_postgres = connection.dialect.name == "postgresql"
-    compiled = Compiler(connection.dialect, POSTGRESQL if is_postgres else MARIADB)(STATEMENTS[name])
-    arguments = tuple(compiled.arguments({**VALUES, **OTHERWISE.get(name, {}), "after": after}))
+    asked = compiled(STATEMENTS[name], connection.dialect, POSTGRESQL if is_postgres else MARIADB)
+    arguments = tuple(asked.arguments({**VALUES, **OTHERWISE.get(name, {}), "after": after}))
     if is_postgres:
-        return _settled(connection, compiled, arguments)
-    return _said(connection, f"EXPLAIN FORMAT=JSON {compiled.text}", *arguments)
+        return _settled(connection, asked, arguments)
+    return _said(connection, f"EXPLAIN FORMAT=JSON {asked.text}", *arguments)
 
 
-def _settled(connection: Connection, compiled: Compiled, arguments: tuple[object, ...]) -> str:
-    connection.exec_driver_sql(f"PREPARE it AS {compiled.text}")
+def _settled(connection: Connection, asked: Compiled, arguments: tuple[object, ...]) -> str:
+    connection.exec_driver_sql(f"PREPARE it AS {asked.text}")
     given = f"({', '.join(map(_literal, arguments))})" if arguments else ""
     found = [_said(connection, f"EXPLAIN EXECUTE it{given}") for _ in range(SETTLED)]
     connection.exec_driver_sql("DEALLOCATE it")
@@ -139,25 +140,26 @@ def test_the_last_page_touches_no_more_blocks_than_the_first(name: str, crowded:
 
 def blocks(connection: Connection, name: str, after: UUID) -> int:
     """How many blocks PostgreSQL looks into."""
-    compiled = Compiler(connection.dialect, POSTGRESQL)(STATEMENTS[name])
-    arguments = tuple(compiled.arguments({**VALUES, "after": after}))
-    told = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {compiled.text}", arguments)
+    asked = compiled(STATEMENTS[name], connection.dialect, POSTGRESQL)
+    arguments = tuple(asked.arguments({**VALUES, "after": after}))
+    told = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {asked.text}", arguments)
     [found] = told.scalar_one()
     return int(found["Plan"]["Shared Hit Blocks"] + found["Plan"]["Shared Read Blocks"])
 
 
 @pytest.mark.parametrize("adding", [todos.ADD_UP_TO, cleanings.ADD_UP_TO], ids=["todos", "cleanings"])
-def test_who_has_too_many_is_refused_after_a_look_at_as_many_as_one_may_have(adding: Procedure, crowded: str):
+def test_who_has_too_many_is_refused_after_a_look_at_as_many_as_one_may_have(adding: Steps, crowded: str):
     assert alone(crowded, partial(entries_read, adding=adding)) <= AT_MOST
 
 
-def entries_read(connection: Connection, adding: Procedure) -> int:
+def entries_read(connection: Connection, adding: Steps) -> int:
     """How many entries of indexes are read to add what is one too many."""
     is_postgres = connection.dialect.name == "postgresql"
-    compiler = Compiler(connection.dialect, POSTGRESQL if is_postgres else MARIADB)
+    codecs = POSTGRESQL if is_postgres else MARIADB
     before = connection.exec_driver_sql(READ[connection.dialect.name]).scalar_one()
-    for compiled in map(compiler, [adding.call] if is_postgres else adding.steps):
-        connection.exec_driver_sql(compiled.text, tuple(compiled.arguments({**VALUES, "created_at": LATER})))
+    for meaning in [adding.call] if is_postgres else adding.steps:
+        asked = compiled(meaning, connection.dialect, codecs)
+        connection.exec_driver_sql(asked.text, tuple(asked.arguments({**VALUES, "created_at": LATER})))
     return int(connection.exec_driver_sql(READ[connection.dialect.name]).scalar_one() - before)
 
 

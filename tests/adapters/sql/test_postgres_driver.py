@@ -5,14 +5,17 @@ from datetime import timedelta
 
 import asyncpg
 import pytest
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import Text, bindparam, func, literal_column, select
 
+from tests.adapters.sql.asking import asked
 from tests.builders import ADA, a_user
 from tests.servers import free_port
 from tests.servers.proxy import Proxy
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.postgres.driver import PostgresDriver
 from todoauth.domain.errors import Unavailable
+
+BOUND = asked(select(func.current_setting(bindparam("name", type_=Text), literal_column("true"))))
 
 
 async def test_more_readers_than_connections_are_told_to_come_back(driver: PostgresDriver):
@@ -81,7 +84,7 @@ async def test_everything_is_bounded(driver: PostgresDriver):
     }
     async with driver.reading() as connection:
         for name, bound in bounds.items():
-            row = await connection.one(select(func.current_setting(name, literal_column("true"))))
+            row = await connection.one(BOUND, {"name": name})
             assert row is not None
             (found,) = row
             assert found == bound or (found is None and name == "transaction_timeout")  # unknown before PostgreSQL 17

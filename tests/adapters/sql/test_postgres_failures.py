@@ -7,14 +7,16 @@ import asyncpg
 import pytest
 from sqlalchemy import Integer, Text, bindparam, func, select
 
+from tests.adapters.sql.asking import asked
 from tests.builders import ADA, BOB, a_user
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.postgres.driver import PostgresDriver
 from todoauth.domain.errors import Contended, TodoAuthError, Unavailable, UsernameTaken
 from todoauth.domain.model.username import Username
 
-SLEEP = select(func.pg_sleep(3))
-FAIL = select(func.fail(bindparam("state", type_=Text), type_=Integer))
+SLEEP = asked(select(func.pg_sleep(3)))
+FAIL = asked(select(func.fail(bindparam("state", type_=Text), type_=Integer)))
+SPEAK = asked(select(func.length("abc")))
 CREATE_FAIL = """
     CREATE FUNCTION fail(state text) RETURNS int LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'on purpose' USING ERRCODE = state; END $$
@@ -55,7 +57,7 @@ async def test_a_statement_that_takes_too_long_is_unavailable(driver: PostgresDr
     async with driver.reading() as connection:
         with pytest.raises(Unavailable):
             await connection.one(SLEEP)
-        assert await connection.one(select(func.length("abc"))) is not None
+        assert await connection.one(SPEAK) is not None
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,15 @@ import asyncpg
 import pytest
 from sqlalchemy import func, literal, select
 
+from tests.adapters.sql.asking import asked
 from tests.builders import ADA
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.executor import Connection
 from todoauth.adapters.sql.postgres.driver import PostgresDriver
 
-WHO = select(func.pg_backend_pid())
-FOREVER = select(func.pg_sleep(60))
-ONE = select(literal(1))
+WHO = asked(select(func.pg_backend_pid()))
+FOREVER = asked(select(func.pg_sleep(60)))
+ONE = asked(select(literal(1)))
 OURS = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'todoauth' AND datname = current_database()"
 
 Admin: TypeAlias = "asyncpg.Connection[asyncpg.Record]"

@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 from sqlalchemy import Integer, Text, bindparam, func, select
 
+from tests.adapters.sql.asking import asked
 from tests.adapters.sql.conftest import at, place_of
 from tests.builders import ADA, a_user
 from tests.servers import free_port
@@ -16,12 +17,12 @@ from todoauth.adapters.sql.migrations import status
 from todoauth.adapters.sql.postgres.driver import PostgresDriver
 from todoauth.domain.errors import Unavailable
 
-FAIL = select(func.fail(bindparam("state", type_=Text), type_=Integer))
+FAIL = asked(select(func.fail(bindparam("state", type_=Text), type_=Integer)))
 CREATE_FAIL = """
     CREATE FUNCTION fail(state text) RETURNS int LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'on purpose' USING ERRCODE = state; END $$
 """
-ME = select(func.pg_backend_pid(type_=Integer))
+ME = asked(select(func.pg_backend_pid(type_=Integer)))
 
 
 async def served_by(driver: PostgresDriver) -> object:

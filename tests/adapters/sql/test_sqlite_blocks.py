@@ -14,17 +14,15 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import bindparam, delete, select
 
 from tests.adapters.sql.obstacles import LONG
 from tests.builders import ADA, BOB, a_todo, a_user
+from todoauth.adapters.sql.asked import sessions, users
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.executor import Procedure
 from todoauth.adapters.sql.sqlite.driver import SqliteDriver
 from todoauth.adapters.sql.sqlite.file import SqliteFile
 from todoauth.adapters.sql.sqlite.handle import Handle
-from todoauth.adapters.sql.statements.parts import added
-from todoauth.adapters.sql.tables import SESSIONS, USERS
 from todoauth.domain.errors import Unavailable, UsernameTaken, UserNotFound
 from todoauth.domain.model.ids import TodoId
 from todoauth.domain.model.page import PageSize, Slice
@@ -121,15 +119,14 @@ async def test_who_writes_one_thing_stands_in_line_but_lets_a_transaction_go_fir
 
 
 async def test_several_steps_by_themselves_are_all_done_or_none(driver: SqliteDriver):
-    remove = delete(USERS).where(USERS.c.id == bindparam("id"))
-    one = bindparam("id", type_=USERS.c.id.type)
-    both = Procedure(select(one), (select(one), remove, added(SESSIONS)))
+    remove, add = users.REMOVE, sessions.ADD
+    both, twice = Procedure(remove, (remove, add)), Procedure(remove, (remove, remove))
     database = SqlDatabase(driver)
     await add_pair(database)
     async with driver.autocommit() as connection:
         with pytest.raises(KeyError):
             await connection.call(both, {"id": ADA})
-        assert await connection.call(Procedure(select(one), (remove, remove)), {"id": BOB}) == 0
+        assert await connection.call(twice, {"id": BOB}) == 0
     assert await database.view.users.get(ADA) == a_user()
     assert await database.view.users.get(BOB) is None
 

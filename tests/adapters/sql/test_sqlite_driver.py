@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Integer, delete, func
 
+from tests.adapters.sql.asking import asked
 from tests.adapters.sql.obstacles import ENDLESS, LONG, Obstacle
 from tests.builders import ADA, a_todo, a_user
 from todoauth.adapters.sql.database import SqlDatabase
@@ -21,7 +22,7 @@ from todoauth.domain.model.ids import TodoId
 from todoauth.domain.model.todo import TodoContent
 from todoauth.ports.unit_of_work import UnitOfWork
 
-REMOVE_SLOWLY = delete(USERS).where(func.slow(type_=Integer) == 1)
+REMOVE_SLOWLY = asked(delete(USERS).where(func.slow(type_=Integer) == 1))
 
 
 @pytest.fixture

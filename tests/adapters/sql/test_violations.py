@@ -4,20 +4,16 @@ import traceback
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint
 
 from tests.builders import BOB, a_cleaning, a_session, a_todo, a_user, an_owed_mail
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.tables import METADATA
-from todoauth.adapters.sql.violations import REFUSALS, ConstraintBroken
+from todoauth.adapters.sql.violations import OURS, REFUSALS, ConstraintBroken, sole_reference, unique_constraint
 from todoauth.domain.errors import EmailTaken, UsernameTaken, UserNotFound
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.password import PasswordHash
 from todoauth.domain.model.username import Username
-
-OURS = {"uq_sessions_refresh_digest", "fk_spent_refreshes_session_id_sessions"}
-"""Nobody outside can break these: digests are random, and a session is there when its digest is spent."""
-
 
 KEYS = {"pk_spent_codes"}
 """The only primary key that somebody can break: others hold what is made here, or are looked for first."""
@@ -31,6 +27,22 @@ def test_every_constraint_that_somebody_can_break_has_its_error():
         if isinstance(constraint, UniqueConstraint | ForeignKeyConstraint)
     }
     assert constraints == (set(REFUSALS) | OURS) - KEYS
+
+
+CONSTRAINTS = {
+    str(constraint.name): constraint for table in METADATA.tables.values() for constraint in table.constraints
+}
+
+
+@pytest.mark.parametrize("name", sorted(CONSTRAINTS))
+def test_what_a_database_tells_of_a_constraint_says_which_it_is(name: str):
+    match CONSTRAINTS[name]:
+        case UniqueConstraint(columns=columns) | PrimaryKeyConstraint(columns=columns):
+            assert unique_constraint(", ".join(map(str, columns))) == name
+        case ForeignKeyConstraint(table=table):
+            assert sole_reference(table.description) == name
+        case _:
+            assert unique_constraint(name) == name
 
 
 async def test_a_name_is_taken_in_any_case(database: SqlDatabase):

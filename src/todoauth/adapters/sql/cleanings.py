@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from todoauth.adapters.sql.asked import cleanings as statements
 from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.lists import given, listed, pattern
-from todoauth.adapters.sql.statements import cleanings as statements
 from todoauth.domain.errors import Outdated
 from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
 from todoauth.domain.model.ids import CleaningId, UserId

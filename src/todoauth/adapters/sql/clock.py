@@ -1,44 +1,16 @@
 """What time a database has."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import BigInteger, Select, select
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
-
+from todoauth.adapters.sql.asked.server import TIME
 from todoauth.adapters.sql.executor import Connection
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
 
-class _Milliseconds(FunctionElement[int]):
-    """Since 1970, as the server counts them: a whole number is the same in every dialect."""
-
-    type = BigInteger()
-    inherit_cache = True
-
-
-@compiles(_Milliseconds, "sqlite")
-def _sqlite(*_: object, **__: object) -> str:
-    return "CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER)"
-
-
-@compiles(_Milliseconds, "postgresql")
-def _postgresql(*_: object, **__: object) -> str:
-    return "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
-
-
-@compiles(_Milliseconds, "mysql", "mariadb")
-def _mysql(*_: object, **__: object) -> str:
-    return "CAST(unix_timestamp(sysdate(6)) * 1000 AS SIGNED)"
-
-
-_TIME: Final[Select[*tuple[Any, ...]]] = select(_Milliseconds())
-
-
 async def time_of(connection: Connection) -> datetime:
     """Return what time the database has."""
-    (milliseconds,) = await connection.one(_TIME) or (0,)
+    (milliseconds,) = await connection.one(TIME) or (0,)
     return _EPOCH + int(milliseconds) * _MILLISECOND

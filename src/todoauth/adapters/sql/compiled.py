@@ -2,10 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
-
-from sqlalchemy import Column, ColumnElement, Dialect, Select
-from sqlalchemy.types import TypeEngine
+from typing import Any, Final, Self, TypeAlias
 
 from todoauth.adapters.sql.executor import Row, Statement
 
@@ -25,13 +22,33 @@ class Codec:
 _AS_IT_IS: Final = Codec(None, None)
 
 
-Codecs: TypeAlias = Mapping[type[TypeEngine[Any]], Codec]
-"""What a driver cannot write and read by itself."""
+Codecs: TypeAlias = Mapping[str, Codec]
+"""What a driver cannot write and read by itself: `id`, `time`, `amount` or `truth`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A statement in the words of one database, and of which types its values are, as far as codecs know them.
+
+    Args:
+        table: the one that is written to, if one is.
+        names: of the values that the text has places for, in their order.
+        constants: values that are always the same.
+        takes: the types of those in `names`; an empty one is left alone.
+        gives: the types of the columns; one that may be `NULL` ends in a question mark.
+    """
+
+    text: str
+    table: str | None
+    names: tuple[str, ...]
+    constants: Mapping[str, object]
+    takes: tuple[str, ...]
+    gives: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A statement in the words of one database."""
+    """A statement, ready for a driver."""
 
     text: str
     table: str | None
@@ -39,6 +56,20 @@ class Compiled:
     constants: Mapping[str, object]
     encoders: Converts
     decoders: Converts
+    removes: bool
+
+    @classmethod
+    def of(cls, wording: Wording, codecs: Codecs) -> Self:
+        """Return a statement that is worded so."""
+        return cls(
+            text=wording.text,
+            table=wording.table,
+            names=wording.names,
+            constants=wording.constants,
+            encoders=_at(codecs.get(kind, _AS_IT_IS).encode for kind in wording.takes),
+            decoders=_at(_decoder(kind, codecs) for kind in wording.gives),
+            removes=wording.text.startswith("DELETE"),
+        )
 
     def arguments(self, values: Mapping[str, object]) -> Sequence[object]:
         """Return `values` in the order in which the text wants them."""
@@ -57,41 +88,24 @@ class Compiled:
 
 
 @dataclass(frozen=True, slots=True)
-class Compiler:
-    """Compiles each statement once. It keeps them for good, so statements are never made up on the way."""
+class Words:
+    """The words of one database. They are kept for good once they were found: no statement is made up on the way."""
 
-    dialect: Dialect
+    find: Callable[[Statement], Wording]
     codecs: Codecs
-    _done: dict[Statement, Compiled] = field(default_factory=dict[Statement, Compiled])
+    _found: dict[Statement, Compiled] = field(default_factory=dict[Statement, Compiled])
 
     def __call__(self, statement: Statement) -> Compiled:
         """Return `statement` in the words of this database."""
-        done = self._done.get(statement)
-        if done is None:
-            done = self._done[statement] = self._compile(statement)
-        return done
+        found = self._found.get(statement)
+        if found is None:
+            found = self._found[statement] = Compiled.of(self.find(statement), self.codecs)
+        return found
 
-    def _compile(self, statement: Statement) -> Compiled:
-        compiled = statement.compile(dialect=self.dialect)
-        names = tuple(compiled.positiontup or ())
-        binds = compiled.binds
-        columns = statement.selected_columns if isinstance(statement, Select) else ()
-        return Compiled(
-            text=str(compiled),
-            table=None if isinstance(statement, Select) else statement.table.description,
-            names=names,
-            constants={name: binds[name].effective_value for name in names if not binds[name].required},
-            encoders=_at(self._codec(binds[name]).encode for name in names),
-            decoders=_at(self._decoder(column) for column in columns),
-        )
 
-    def _decoder(self, column: ColumnElement[Any]) -> Convert | None:
-        decode = self._codec(column).decode
-        is_always_there = isinstance(column, Column) and not column.nullable
-        return decode if decode is None or is_always_there else _unless_null(decode)
-
-    def _codec(self, typed: ColumnElement[Any]) -> Codec:
-        return self.codecs.get(type(typed.type), _AS_IT_IS)
+def _decoder(kind: str, codecs: Codecs) -> Convert | None:
+    decode = codecs.get(kind.removesuffix("?"), _AS_IT_IS).decode
+    return decode if decode is None or not kind.endswith("?") else _unless_null(decode)
 
 
 def _at(converts: Iterable[Convert | None]) -> Converts:

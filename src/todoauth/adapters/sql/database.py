@@ -5,10 +5,9 @@
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Select, literal_column, select
-
+from todoauth.adapters.sql.asked.server import NOTHING
 from todoauth.adapters.sql.autocommit import AutocommitConnection
 from todoauth.adapters.sql.cleanings import SqlCleanings, SqlCleaningsView
 from todoauth.adapters.sql.clock import time_of
@@ -24,8 +23,6 @@ from todoauth.adapters.sql.todos import SqlTodos, SqlTodosView
 from todoauth.adapters.sql.users import SqlUsers, SqlUsersView
 from todoauth.domain.model.claim import SessionClaim
 from todoauth.ports.unit_of_work import Autocommit, UnitOfWork, View
-
-_NOTHING: Select[*tuple[Any, ...]] = select(literal_column("1"))
 
 
 class SqlDatabase:
@@ -78,7 +75,7 @@ class SqlDatabase:
             Unavailable: it does not.
         """
         async with self._driver.reading() as connection:
-            await connection.one(_NOTHING)
+            await connection.one(NOTHING)
 
     async def time(self) -> datetime:
         """Return what time the database has.

@@ -4,12 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final, Protocol, TypeAlias
-
-from sqlalchemy import Select, UpdateBase
-
-Statement: TypeAlias = Select[*tuple[Any, ...]] | UpdateBase
-"""Built once, when its module is imported: each database compiles it once and keeps the result."""
+from typing import Any, Final, Protocol, Self, TypeAlias
 
 LONGEST: Final = 2
 """Seconds that a statement may take; `Unavailable` then. SQLite and MySQL bound only what reads."""
@@ -24,16 +19,41 @@ Row: TypeAlias = Iterable[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """What is asked of a database, by name: `statements` says what it means, and each database has words for it.
+
+    Made once, when its module is imported or a page is first asked for: each database keeps its words for good.
+
+    Args:
+        name: `todos.BY_ID`; a page's names the order, too: `todos.PAGE ASC`.
+        limit: how many rows a page looks for.
+        wanted: what a page is narrowed by.
+    """
+
+    name: str
+    limit: int = 0
+    wanted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Procedure:
     """Statements that are asked for as one. All of them happen or none, each sees what was committed before it began.
 
     Args:
-        call: on PostgreSQL, in one statement: it matches as many rows as the last of them.
-        steps: elsewhere, one after the other, until one that changes rows matches none. Those that select only lock.
+        call: on PostgreSQL, in one statement: it matches as many rows as the last of the steps.
+        steps: elsewhere, one after the other, until one matches no rows.
+        lock: what is to be locked before the first of them, where others write at the same time.
     """
 
     call: Statement
     steps: tuple[Statement, ...]
+    lock: Statement | None = None
+
+    @classmethod
+    def of(cls, name: str, *, steps: int, locks: bool) -> Self:
+        """Return the procedure of that name."""
+        numbered = tuple(Statement(f"{name} {number}") for number in range(1, steps + 1))
+        return cls(Statement(name), numbered, Statement(f"{name} lock") if locks else None)
 
 
 class Connection(Protocol):
@@ -60,9 +80,6 @@ async def step_by_step(connection: Connection, steps: Iterable[Statement], value
     """Take the steps of a procedure, in a transaction; return how many rows the last one matched."""
     matched = 0
     for step in steps:
-        if isinstance(step, Select):
-            await connection.all(step, values)
-            continue
         matched = await connection.run(step, values)
         if not matched:
             break

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from todoauth.adapters.sql.asked import failures as statements
 from todoauth.adapters.sql.executor import Connection
-from todoauth.adapters.sql.statements import failures as statements
 from todoauth.ports.ledgers import FailedAttempts
 
 

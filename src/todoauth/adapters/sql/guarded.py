@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from todoauth.adapters.sql.asked.guarded import guarded, guarded_procedure
 from todoauth.adapters.sql.cleanings import SqlCleanings
 from todoauth.adapters.sql.executor import NOTHING, Connection, Procedure, Row, Statement, Values
 from todoauth.adapters.sql.sessions import SqlSessionsView
-from todoauth.adapters.sql.statements.guarded import guarded, guarded_procedure
 from todoauth.adapters.sql.todos import SqlTodos
 from todoauth.domain.model.claim import SessionClaim
 from todoauth.domain.model.ids import UserId

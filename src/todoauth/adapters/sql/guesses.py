@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from todoauth.adapters.sql.asked import guesses as statements
 from todoauth.adapters.sql.executor import Connection
-from todoauth.adapters.sql.statements import guesses as statements
 from todoauth.domain.model.one_time_code import GuessBudget, Purpose
 from todoauth.ports.ledgers import SpentGuesses
 

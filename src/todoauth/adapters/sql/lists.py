@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from todoauth.adapters.sql.asked.pages import Pages, Search
 from todoauth.adapters.sql.executor import Connection, Row
-from todoauth.adapters.sql.statements.parts import Pages
-from todoauth.adapters.sql.statements.searches import Search
 from todoauth.domain.model.page import Slice
 from todoauth.domain.model.text import SearchText
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from todoauth.adapters.sql.asked import networks as statements
 from todoauth.adapters.sql.executor import Connection
-from todoauth.adapters.sql.statements import networks as statements
 from todoauth.domain.model.device import AddressRange
 from todoauth.domain.model.ids import UserId
 from todoauth.ports.ledgers import KnownNetworks, KnownNetworksView

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from todoauth.adapters.sql.asked import outbox as statements
 from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.lists import given
-from todoauth.adapters.sql.statements import outbox as statements
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import MailId, UserId
 from todoauth.domain.model.mail import MailFilter, MailKind, OwedMail

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from todoauth.adapters.sql.asked import sessions as statements
 from todoauth.adapters.sql.executor import Connection, Row
-from todoauth.adapters.sql.statements import sessions as statements
-from todoauth.adapters.sql.tables import SESSIONS
 from todoauth.adapters.sql.users import user_of
 from todoauth.domain.model.device import AddressRange, ClientDescription, Device
 from todoauth.domain.model.ids import SessionId, UserId
@@ -17,7 +16,7 @@ from todoauth.domain.model.session import Caller, RefreshDigest, Session
 from todoauth.domain.model.user import User
 from todoauth.ports.repositories import Sessions, SessionsView
 
-_WIDTH: Final = len(SESSIONS.columns)
+_WIDTH: Final = 9  # columns of a session, which those of its user follow
 _restored: Final = restorer(Session)
 _caller: Final = restorer(Caller)
 _client: Final = restorer(ClientDescription)

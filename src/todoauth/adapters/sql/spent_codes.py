@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from todoauth.adapters.sql.asked import spent_codes as statements
 from todoauth.adapters.sql.executor import Connection
-from todoauth.adapters.sql.statements import spent_codes as statements
 from todoauth.ports.ledgers import SpentCodes
 
 

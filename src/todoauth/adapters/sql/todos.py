@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from todoauth.adapters.sql.asked import todos as statements
 from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.lists import given, pattern
-from todoauth.adapters.sql.statements import todos as statements
 from todoauth.domain.errors import Outdated
 from todoauth.domain.model.ids import TodoId, UserId
 from todoauth.domain.model.page import Page, Slice

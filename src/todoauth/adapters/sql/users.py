@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from todoauth.adapters.sql.asked import failures
+from todoauth.adapters.sql.asked import users as statements
 from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.lists import given, listed, pattern
-from todoauth.adapters.sql.statements import failures
-from todoauth.adapters.sql.statements import users as statements
 from todoauth.domain.errors import Outdated
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import UserId

@@ -4,8 +4,6 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, DateTime, Numeric, Uuid
-
 from todoauth.adapters.sql.compiled import Codec, Codecs
 from todoauth.adapters.sql.values import aware, exact
 
@@ -27,8 +25,8 @@ def _time(stored: datetime) -> datetime:
 
 
 CODECS: Final[Codecs] = {
-    Uuid: Codec(_id_bytes, _id),
-    DateTime: Codec(_utc, _time),
-    Numeric: Codec(exact, None),
-    Boolean: Codec(int, bool),
+    "id": Codec(_id_bytes, _id),
+    "time": Codec(_utc, _time),
+    "amount": Codec(exact, None),
+    "truth": Codec(int, bool),
 }

@@ -8,7 +8,7 @@ from typing import Any, Self
 from sqlalchemy import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from todoauth.adapters.sql.compiled import Compiled, Compiler
+from todoauth.adapters.sql.compiled import Compiled, Words
 from todoauth.adapters.sql.executor import NOTHING, Connection, Procedure, Row, Statement, Values, step_by_step
 from todoauth.adapters.sql.mariadb.engine import SILENCE
 from todoauth.adapters.sql.mariadb.failures import failures
@@ -18,22 +18,22 @@ from todoauth.domain.errors import Unavailable
 class MariaDbConnection(Connection):
     """Runs statements through SQLAlchemy's connection, which knows when the driver's is not to be used again."""
 
-    def __init__(self, raw: AsyncConnection, compiler: Compiler) -> None:
+    def __init__(self, raw: AsyncConnection, words: Words) -> None:
         self._raw = raw
-        self._compiled = compiler
+        self._words = words
 
     async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
         return next(iter(await self.all(statement, values)), None)
 
     async def all(self, statement: Statement, values: Values = NOTHING) -> Sequence[Row]:
-        compiled = self._compiled(statement)
+        compiled = self._words(statement)
         return compiled.rows((await self._executed(compiled, values)).all())
 
     async def run(self, statement: Statement, values: Values = NOTHING) -> int:
-        return (await self._executed(self._compiled(statement), values)).rowcount
+        return (await self._executed(self._words(statement), values)).rowcount
 
     async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
-        async with MariaDbTransaction(self._raw, self._compiled).whole() as whole:
+        async with MariaDbTransaction(self._raw, self._words).whole() as whole:
             return await whole.call(procedure, values)
 
     # Any: the columns of a row, as the driver has them.
@@ -54,6 +54,8 @@ class MariaDbTransaction(MariaDbConnection):
     _failure: Unavailable | None = None
 
     async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
+        if procedure.lock is not None:
+            await self.all(procedure.lock, values)
         return await step_by_step(self, procedure.steps, values)
 
     @asynccontextmanager

@@ -6,18 +6,17 @@ from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import NullPool, make_url, text
+from sqlalchemy import NullPool, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Connection, Driver
 from todoauth.adapters.sql.mariadb.address import MariaDbAddress
-from todoauth.adapters.sql.mariadb.codecs import CODECS
 from todoauth.adapters.sql.mariadb.connection import MariaDbConnection, MariaDbTransaction
 from todoauth.adapters.sql.mariadb.engine import BOUNDED, BY_HAND, IDLE, SILENCE, engine
 from todoauth.adapters.sql.mariadb.failures import failures, leads_astray
 from todoauth.adapters.sql.mariadb.generations import Generations
 from todoauth.adapters.sql.mariadb.locks import SERVED, locked
+from todoauth.adapters.sql.mariadb.words import words
 from todoauth.adapters.sql.places import Places
 from todoauth.domain.errors import Contended, Unavailable
 
@@ -41,7 +40,7 @@ class MariaDbDriver(Driver):
         self._address = address
         self._connections = connections
         self._patience = patience
-        self._compiler = Compiler(make_url("mysql+asyncmy://").get_dialect()(), CODECS)
+        self._words = words()
         self._places = Places(connections, patience)
         self._writers = Places(max(1, connections - _KEPT_FOR_READING), patience)
 
@@ -72,18 +71,18 @@ class MariaDbDriver(Driver):
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Connection, None]:
-        async with self._lent_to_write() as raw, MariaDbTransaction(raw, self._compiler).whole() as connection:
+        async with self._lent_to_write() as raw, MariaDbTransaction(raw, self._words).whole() as connection:
             yield connection
 
     @asynccontextmanager
     async def autocommit(self) -> AsyncGenerator[Connection, None]:
         async with self._lent_to_write() as raw:
-            yield MariaDbConnection(raw, self._compiler)
+            yield MariaDbConnection(raw, self._words)
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Connection, None]:
         async with self._lent() as raw:
-            yield MariaDbConnection(raw, self._compiler)
+            yield MariaDbConnection(raw, self._words)
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[None, None]:

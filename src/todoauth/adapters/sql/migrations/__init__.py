@@ -5,41 +5,14 @@ wait. MariaDB and MySQL have no such transactions: what fails there stays half d
 All of it is synchronous; from a running event loop, call it in a thread.
 """
 
-# ruff: noqa: PLC0415 - Alembic is loaded when there is something to move.
+# ruff: noqa: PLC0415 - most starts find nothing to move, and need nothing that moves it.
 
-from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import Connection
-
-from todoauth.adapters.sql.migrations.alone import alone
-from todoauth.adapters.sql.migrations.glance import is_newest, missing_text_indexes, revisions, version
-from todoauth.adapters.sql.migrations.journal import SchemaTorn, is_whole, resumable
-
-if TYPE_CHECKING:
-    from alembic.config import Config
+from todoauth.adapters.sql.migrations.glance import is_newest
+from todoauth.adapters.sql.migrations.terms import SchemaTooNew, SchemaTorn, Status
 
 __all__ = ["SchemaTooNew", "SchemaTorn", "Status", "downgrade", "is_newest", "new", "status", "upgrade"]
-
-
-class SchemaTooNew(Exception):
-    """The database was migrated by a newer version of todoauth than this one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Where a schema stands.
-
-    `current` is `None` before the first migration. `pending` are the revisions up to `head`, the next one first.
-    `lacks` are the indexes that a migration was refused: without them searches find the same, slower.
-    """
-
-    current: str | None
-    head: str
-    pending: tuple[str, ...]
-    lacks: tuple[str, ...] = ()
 
 
 def status(url: str) -> Status:
@@ -50,7 +23,10 @@ def status(url: str) -> Status:
         SchemaTorn: a migration stopped half-way.
         Unavailable: the database is not there.
     """
-    return alone(url, _whole_status)
+    from todoauth.adapters.sql.migrations.alone import alone
+    from todoauth.adapters.sql.migrations.moving import whole_status
+
+    return alone(url, whole_status)
 
 
 def upgrade(url: str, to: str = "head") -> None:
@@ -63,7 +39,10 @@ def upgrade(url: str, to: str = "head") -> None:
         Contended: others kept a table locked; nothing was changed.
         Unavailable: the database is not there.
     """
-    alone(url, lambda connection: _move(connection, "upgrade", to))
+    from todoauth.adapters.sql.migrations.alone import alone
+    from todoauth.adapters.sql.migrations.moving import move
+
+    alone(url, lambda connection: move(connection, "upgrade", to))
 
 
 def downgrade(url: str, to: str) -> None:
@@ -76,7 +55,10 @@ def downgrade(url: str, to: str) -> None:
         Contended: others kept a table locked; nothing was changed.
         Unavailable: the database is not there.
     """
-    alone(url, lambda connection: _move(connection, "downgrade", to))
+    from todoauth.adapters.sql.migrations.alone import alone
+    from todoauth.adapters.sql.migrations.moving import move
+
+    alone(url, lambda connection: move(connection, "downgrade", to))
 
 
 def new(message: str) -> Path:
@@ -84,53 +66,12 @@ def new(message: str) -> Path:
 
     For developers, in a checkout: read what was written before it is run.
     """
+    from tempfile import TemporaryDirectory
+
+    from todoauth.adapters.sql.migrations.alone import alone
+    from todoauth.adapters.sql.migrations.moving import write
+
     with TemporaryDirectory() as folder:
         scratch = f"sqlite:///{folder}/scratch.db"
         upgrade(scratch)
-        return alone(scratch, lambda connection: _written(connection, message))
-
-
-def _config(connection: Connection) -> "Config":
-    from alembic.config import Config
-
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", "todoauth.adapters.sql:migrations")
-    return config
-
-
-def _status(connection: Connection) -> Status:
-    current, known = version(connection), revisions()
-    if current not in {None, *known}:
-        raise SchemaTooNew
-    return Status(current, known[-1], tuple(revision for revision in known if current is None or revision > current))
-
-
-def _whole_status(connection: Connection) -> Status:
-    if not is_whole(connection):
-        raise SchemaTorn
-    found = _status(connection)
-    return found if found.pending else replace(found, lacks=missing_text_indexes(connection))
-
-
-def _move(connection: Connection, way: Literal["upgrade", "downgrade"], to: str) -> None:
-    from alembic import command
-    from alembic.util import CommandError
-
-    _status(connection)
-    move = {"upgrade": command.upgrade, "downgrade": command.downgrade}[way]
-    try:
-        with resumable(connection):
-            move(_config(connection), to)
-    except CommandError as error:
-        raise ValueError(str(error)) from None
-
-
-def _written(connection: Connection, message: str) -> Path:
-    from alembic import command
-    from alembic.script import Script
-
-    revision = f"{len(revisions()) + 1:04}"
-    script = command.revision(_config(connection), message, autogenerate=True, rev_id=revision)
-    if not isinstance(script, Script):
-        raise TypeError("one message makes one revision")
-    return Path(script.path)
+        return alone(scratch, lambda connection: write(connection, message))

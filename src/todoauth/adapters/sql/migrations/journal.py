@@ -8,16 +8,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, event, inspect
 from sqlalchemy.exc import DBAPIError
 
+from todoauth.adapters.sql.migrations.terms import SchemaTorn
+
 _STEPS: Final = "todoauth_steps"
 _CREATE: Final = f"CREATE TABLE IF NOT EXISTS {_STEPS} (step INTEGER PRIMARY KEY, digest CHAR(64), is_done BOOLEAN)"
 _READS: Final = ("SELECT", "SHOW", "DESCRIBE")
 _VERSIONS: Final = "alembic_version"
 # A table, a column, a key or a constraint is there already, or is gone.
 _DONE_BEFORE: Final = {1050, 1051, 1060, 1061, 1091, 1826, 3822}
-
-
-class SchemaTorn(Exception):
-    """A migration stopped half-way, and only the same one can go on from there."""
 
 
 @contextmanager

@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import DateTime, Numeric
-
 from todoauth.adapters.sql.compiled import Codec, Codecs
 from todoauth.adapters.sql.values import aware, exact
 
-CODECS: Final[Codecs] = {DateTime: Codec(aware, None), Numeric: Codec(exact, None)}
+CODECS: Final[Codecs] = {"time": Codec(aware, None), "amount": Codec(exact, None)}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from todoauth.adapters.sql.compiled import Compiler
+from todoauth.adapters.sql.compiled import Words
 from todoauth.adapters.sql.executor import NOTHING, Connection, Procedure, Row, Statement, Values
 from todoauth.adapters.sql.postgres.failures import failures, leads_astray
 from todoauth.adapters.sql.postgres.pool import Raw
@@ -14,25 +14,25 @@ from todoauth.domain.errors import Unavailable
 class PostgresConnection(Connection):
     """Runs statements on the driver itself, which knows every type that the tables use."""
 
-    __slots__ = ("_compiled", "_failures", "_raw")
+    __slots__ = ("_failures", "_raw", "_words")
 
-    def __init__(self, raw: Raw, compiler: Compiler) -> None:
+    def __init__(self, raw: Raw, words: Words) -> None:
         self._raw: Raw | None = raw
-        self._compiled = compiler
+        self._words = words
         self._failures = failures(raw.is_closed)
 
     async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
-        compiled = self._compiled(statement)
+        compiled = self._words(statement)
         with self._failures:
             return await self._own.fetchrow(compiled.text, *compiled.arguments(values))
 
     async def all(self, statement: Statement, values: Values = NOTHING) -> Sequence[Row]:
-        compiled = self._compiled(statement)
+        compiled = self._words(statement)
         with self._failures:
             return await self._own.fetch(compiled.text, *compiled.arguments(values))
 
     async def run(self, statement: Statement, values: Values = NOTHING) -> int:
-        compiled = self._compiled(statement)
+        compiled = self._words(statement)
         return int((await self._said(compiled.text, *compiled.arguments(values))).rpartition(" ")[2])
 
     async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:

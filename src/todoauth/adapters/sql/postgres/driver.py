@@ -6,16 +6,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import make_url
-
-from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import LONGEST, Connection, Driver
 from todoauth.adapters.sql.places import Places
-from todoauth.adapters.sql.postgres.codecs import CODECS
 from todoauth.adapters.sql.postgres.failures import failures
 from todoauth.adapters.sql.postgres.hosts import connected
 from todoauth.adapters.sql.postgres.loan import Loan, Transaction, WritingLoan
 from todoauth.adapters.sql.postgres.pool import Pool, Raw
+from todoauth.adapters.sql.postgres.words import words
 from todoauth.domain.errors import Contended
 
 _SETTINGS: Final = {
@@ -51,7 +48,7 @@ class PostgresDriver(Driver):
     def __init__(self, url: str, *, connections: int = 8, patience: float = 1.0) -> None:
         self._url = url
         self._connect_within = patience * 0.8  # sooner than whoever waits for it gives up: they are to be told why
-        self._compiler = Compiler(make_url("postgresql+asyncpg://").get_dialect()(), CODECS)
+        self._words = words()
         self._pool = Pool(self._connected, most=connections, patience=patience)
         self._writers = Places(max(1, connections - _KEPT_FOR_READING), patience)
 
@@ -65,13 +62,13 @@ class PostgresDriver(Driver):
                 await self._pool.close()
 
     def transaction(self) -> AbstractAsyncContextManager[Connection]:
-        return Transaction(self._pool, self._compiler, self._writers)
+        return Transaction(self._pool, self._words, self._writers)
 
     def reading(self) -> AbstractAsyncContextManager[Connection]:
-        return Loan(self._pool, self._compiler)
+        return Loan(self._pool, self._words)
 
     def autocommit(self) -> AbstractAsyncContextManager[Connection]:
-        return WritingLoan(self._pool, self._compiler, self._writers)
+        return WritingLoan(self._pool, self._words, self._writers)
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[None, None]:

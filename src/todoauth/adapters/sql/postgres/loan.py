@@ -2,7 +2,7 @@
 
 from contextlib import AbstractAsyncContextManager
 
-from todoauth.adapters.sql.compiled import Compiler
+from todoauth.adapters.sql.compiled import Words
 from todoauth.adapters.sql.executor import Connection
 from todoauth.adapters.sql.places import Places
 from todoauth.adapters.sql.postgres.connection import PostgresConnection
@@ -14,11 +14,11 @@ from todoauth.domain.errors import Unavailable
 class Loan(AbstractAsyncContextManager[Connection]):
     """A connection of the pool, for whoever reads."""
 
-    __slots__ = ("_compiler", "_lent", "_pool")
+    __slots__ = ("_lent", "_pool", "_words")
 
-    def __init__(self, pool: Pool, compiler: Compiler) -> None:
+    def __init__(self, pool: Pool, words: Words) -> None:
         self._pool = pool
-        self._compiler = compiler
+        self._words = words
 
     async def __aenter__(self) -> Connection:
         return await self._borrow()
@@ -27,7 +27,7 @@ class Loan(AbstractAsyncContextManager[Connection]):
         self._give_back(error)
 
     async def _borrow(self) -> PostgresConnection:
-        self._lent = PostgresConnection(await self._pool.lend(), self._compiler)
+        self._lent = PostgresConnection(await self._pool.lend(), self._words)
         return self._lent
 
     def _give_back(self, error: BaseException | None) -> None:
@@ -45,8 +45,8 @@ class WritingLoan(Loan):
 
     __slots__ = ("_writers",)
 
-    def __init__(self, pool: Pool, compiler: Compiler, writers: Places) -> None:
-        super().__init__(pool, compiler)
+    def __init__(self, pool: Pool, words: Words, writers: Places) -> None:
+        super().__init__(pool, words)
         self._writers = writers
 
     async def __aenter__(self) -> Connection:

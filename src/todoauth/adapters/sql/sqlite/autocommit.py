@@ -1,9 +1,9 @@
 """Writing without a transaction around it."""
 
-from todoauth.adapters.sql.compiled import Compiler
+from todoauth.adapters.sql.compiled import Words
 from todoauth.adapters.sql.executor import NOTHING, Procedure, Statement, Values
 from todoauth.adapters.sql.sqlite.blocks import Transaction
-from todoauth.adapters.sql.sqlite.connection import Elsewhere, SqliteConnection, steps_of
+from todoauth.adapters.sql.sqlite.connection import Elsewhere, SqliteConnection
 from todoauth.adapters.sql.sqlite.failures import failures
 from todoauth.adapters.sql.sqlite.handle import Handle
 from todoauth.adapters.sql.sqlite.writer import Writer
@@ -14,18 +14,18 @@ class SqliteAutocommit(SqliteConnection):
 
     __slots__ = ("_writer",)
 
-    def __init__(self, handle: Handle, compiler: Compiler, elsewhere: Elsewhere, writer: Writer) -> None:
-        super().__init__(handle, compiler, elsewhere)
+    def __init__(self, handle: Handle, words: Words, elsewhere: Elsewhere, writer: Writer) -> None:
+        super().__init__(handle, words, elsewhere)
         self._writer = writer
 
     async def run(self, statement: Statement, values: Values = NOTHING) -> int:
-        compiled = self._compiled(statement)
+        compiled = self._words(statement)
         text, arguments = compiled.text, compiled.arguments(values)
         with failures(compiled.table):
             return await self._writer.do_alone(lambda raw: raw.execute(text, arguments).rowcount)
 
     async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
-        if len(steps := steps_of(procedure)) == 1:
-            return await self.run(steps[0], values)
-        async with Transaction(self._writer, self._compiled) as whole:
+        if len(procedure.steps) == 1:
+            return await self.run(procedure.steps[0], values)
+        async with Transaction(self._writer, self._words) as whole:
             return await whole.call(procedure, values)

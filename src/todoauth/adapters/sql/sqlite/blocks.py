@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import AbstractAsyncContextManager
 
-from todoauth.adapters.sql.compiled import Compiler
+from todoauth.adapters.sql.compiled import Words
 from todoauth.adapters.sql.executor import Connection
 from todoauth.adapters.sql.sqlite.connection import SqliteConnection
 from todoauth.adapters.sql.sqlite.writer import Writer
@@ -43,15 +43,15 @@ class Shared(AbstractAsyncContextManager[Connection]):
 class Transaction(AbstractAsyncContextManager[Connection]):
     """What is done on its connection happens, or nothing of it. Whatever it reads nobody else changes meanwhile."""
 
-    __slots__ = ("_compiler", "_lent", "_writer")
+    __slots__ = ("_lent", "_words", "_writer")
 
-    def __init__(self, writer: Writer, compiler: Compiler) -> None:
+    def __init__(self, writer: Writer, words: Words) -> None:
         self._writer = writer
-        self._compiler = compiler
+        self._words = words
 
     async def __aenter__(self) -> Connection:
         handle = await self._writer.begin()
-        self._lent = SqliteConnection(handle, self._compiler, self._writer.do)
+        self._lent = SqliteConnection(handle, self._words, self._writer.do)
         return self._lent
 
     async def __aexit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:

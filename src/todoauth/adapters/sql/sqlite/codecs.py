@@ -9,8 +9,6 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID, SafeUUID
 
-from sqlalchemy import Boolean, DateTime, Numeric, Uuid
-
 from todoauth.adapters.sql.compiled import Codec, Codecs
 from todoauth.adapters.sql.values import EXACT, aware, exact
 
@@ -48,8 +46,8 @@ def _amount(stored: int) -> Decimal:
 
 
 CODECS: Final[Codecs] = {
-    Uuid: Codec(_id_bytes, _id),
-    DateTime: Codec(_microseconds, _time),
-    Numeric: Codec(_cents, _amount),
-    Boolean: Codec(int, bool),
+    "id": Codec(_id_bytes, _id),
+    "time": Codec(_microseconds, _time),
+    "amount": Codec(_cents, _amount),
+    "truth": Codec(int, bool),
 }

@@ -8,9 +8,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, TypeVar
 
-from sqlalchemy import Delete, Select
-
-from todoauth.adapters.sql.compiled import Compiler
+from todoauth.adapters.sql.compiled import Words
 from todoauth.adapters.sql.executor import NOTHING, Connection, Procedure, Row, Statement, Values, step_by_step
 from todoauth.adapters.sql.sqlite.failures import failures
 from todoauth.adapters.sql.sqlite.handle import Handle
@@ -28,18 +26,18 @@ class Elsewhere(Protocol):
 class SqliteConnection(Connection):
     """Runs statements on `handle`, and `elsewhere` if they take long."""
 
-    __slots__ = ("_compiled", "_elsewhere", "_handle")
+    __slots__ = ("_elsewhere", "_handle", "_words")
 
-    def __init__(self, handle: Handle, compiler: Compiler, elsewhere: Elsewhere) -> None:
+    def __init__(self, handle: Handle, words: Words, elsewhere: Elsewhere) -> None:
         self._handle: Handle | None = handle
-        self._compiled = compiler
+        self._words = words
         self._elsewhere = elsewhere
 
     async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
         return next(iter(await self.all(statement, values)), None)
 
     async def all(self, statement: Statement, values: Values = NOTHING) -> Sequence[Row]:
-        compiled = self._compiled(statement)
+        compiled = self._words(statement)
         text, arguments = compiled.text, compiled.arguments(values)
         with failures(compiled.table):
             found = self._own.read(text, arguments)
@@ -52,15 +50,16 @@ class SqliteConnection(Connection):
                 reading.end()
 
     async def run(self, statement: Statement, values: Values = NOTHING) -> int:
-        compiled, handle = self._compiled(statement), self._own
+        compiled, handle = self._words(statement), self._own
         text, arguments = compiled.text, compiled.arguments(values)
         with failures(compiled.table):
-            if isinstance(statement, Delete):  # may take much along, all that a user has
+            if compiled.removes:  # may take much along, all that a user has
                 return await self._elsewhere(lambda raw: raw.execute(text, arguments).rowcount)
             return handle.raw.execute(text, arguments).rowcount
 
     async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
-        return await step_by_step(self, steps_of(procedure), values)
+        # Nothing has to be locked: nobody else writes.
+        return await step_by_step(self, procedure.steps, values)
 
     def let_go(self) -> None:
         """Do nothing any more for whoever still holds this."""
@@ -71,8 +70,3 @@ class SqliteConnection(Connection):
         if self._handle is None:
             raise RuntimeError("the block that this connection belongs to was left")
         return self._handle
-
-
-def steps_of(procedure: Procedure) -> Sequence[Statement]:
-    """Return what is to be done. Nothing has to be locked: nobody else writes."""
-    return [step for step in procedure.steps if not isinstance(step, Select)]

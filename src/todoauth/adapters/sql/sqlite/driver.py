@@ -5,19 +5,16 @@ from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 
-from sqlalchemy.dialects.sqlite import dialect
-
-from todoauth.adapters.sql.compiled import Compiler
 from todoauth.adapters.sql.executor import Connection, Driver
 from todoauth.adapters.sql.sqlite.autocommit import SqliteAutocommit
 from todoauth.adapters.sql.sqlite.blocks import Shared, Transaction
-from todoauth.adapters.sql.sqlite.codecs import CODECS
 from todoauth.adapters.sql.sqlite.connection import SqliteConnection
 from todoauth.adapters.sql.sqlite.failures import failures
 from todoauth.adapters.sql.sqlite.file import SqliteFile
 from todoauth.adapters.sql.sqlite.handle import Handle
 from todoauth.adapters.sql.sqlite.readers import Readers
 from todoauth.adapters.sql.sqlite.threads import Threads
+from todoauth.adapters.sql.sqlite.words import words
 from todoauth.adapters.sql.sqlite.writer import Writer
 
 
@@ -30,7 +27,7 @@ class SqliteDriver(Driver):
 
     def __init__(self, file: SqliteFile, *, readers: int = 4, patience: float = 1.0) -> None:
         self._file = file
-        self._compiler = Compiler(dialect(), CODECS)
+        self._words = words()
         self._threads = Threads(readers)
         self._readers = Readers(file, self._threads, most=readers, patience=patience)
         self._reading, self._autocommit = Shared(), Shared()
@@ -49,8 +46,8 @@ class SqliteDriver(Driver):
         except BaseException:
             await self.close()
             raise
-        self._reading.open(SqliteConnection(near, self._compiler, self._readers.do))
-        self._autocommit.open(SqliteAutocommit(near, self._compiler, self._readers.do, self._writer))
+        self._reading.open(SqliteConnection(near, self._words, self._readers.do))
+        self._autocommit.open(SqliteAutocommit(near, self._words, self._readers.do, self._writer))
 
     async def close(self) -> None:
         for shared in (self._reading, self._autocommit):
@@ -63,7 +60,7 @@ class SqliteDriver(Driver):
         self._threads.close()
 
     def transaction(self) -> AbstractAsyncContextManager[Connection]:
-        return Transaction(self._writer, self._compiler)
+        return Transaction(self._writer, self._words)
 
     def reading(self) -> AbstractAsyncContextManager[Connection]:
         return self._reading

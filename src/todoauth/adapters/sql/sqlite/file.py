@@ -1,5 +1,6 @@
 """The file of a SQLite database, and how to open it."""
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable
@@ -7,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
-
+_FORM: Final = re.compile(r"sqlite:///([^?]+)")
 # FULL: an acknowledged commit survives the loss of power; with NORMAL, WAL may lose the last ones.
 _PRAGMAS: Final = (
     "synchronous = FULL",
@@ -33,14 +32,10 @@ class SqliteFile:
         Raises:
             ValueError: it names no file. In memory, every connection would have an empty database of its own.
         """
-        try:
-            parsed = make_url(url)
-        except ArgumentError:
-            raise ValueError("the database URL is malformed") from None
-        name = parsed.database or ""
-        if parsed.drivername != "sqlite" or not name or name.startswith((":memory:", "file:")) or parsed.query:
+        named = _FORM.fullmatch(url)
+        if not named or named[1].startswith((":memory:", "file:")):
             raise ValueError("a SQLite database URL must name a file: sqlite:///path/to/file.db")
-        return cls(Path(name))
+        return cls(Path(named[1]))
 
     def hold(self) -> sqlite3.Connection:
         """Lock a file beside this one, for as long as the connection that is returned is open.

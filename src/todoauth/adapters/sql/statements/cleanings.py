@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import ColumnElement, bindparam, delete, select
 
 from todoauth.adapters.sql.statements.parts import added, added_up_to, changed, contains, pages
-from todoauth.adapters.sql.statements.searches import searches
+from todoauth.adapters.sql.statements.searches import Columns, far, near
 from todoauth.adapters.sql.tables import CLEANINGS
 
 _ALL: Final = select(
@@ -34,5 +34,12 @@ _FILTERS: Final = {
     "owner_id": CLEANINGS.c.owner_id == bindparam("owner_id"),
     "cleaning_type": CLEANINGS.c.cleaning_type == bindparam("cleaning_type"),
 }
-PAGE: Final = pages(_ALL, CLEANINGS.c.id, **_FILTERS, pattern=contains(CLEANINGS.c.folded, "pattern"))
-SEARCH: Final = searches(_ALL, CLEANINGS, lambda columns: contains(columns.folded, "pattern"), **_FILTERS)
+
+
+def _says(columns: Columns) -> ColumnElement[bool]:
+    return contains(columns.folded, "pattern")
+
+
+PAGE: Final = pages(_ALL, CLEANINGS.c.id, **_FILTERS, pattern=_says(CLEANINGS.c))
+NEAR: Final = near(_ALL, CLEANINGS, _says, **_FILTERS)
+FAR: Final = far(_ALL, CLEANINGS, _says, **_FILTERS)

@@ -1,11 +1,11 @@
 """Statements that do what they do only while a session stands."""
 
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
+    ColumnElement,
     Delete,
-    Exists,
     Insert,
     Integer,
     Select,
@@ -19,18 +19,18 @@ from sqlalchemy import (
     literal_column,
     select,
 )
+from sqlalchemy.sql.operators import and_
 
-from todoauth.adapters.sql.executor import Procedure, Statement
-from todoauth.adapters.sql.statements.parts import bound
+from todoauth.adapters.sql.statements.parts import Family, Found, Meant, bound
 from todoauth.adapters.sql.tables import SESSIONS, USERS
 
 
-def _stands() -> Exists:
+def _stands() -> ColumnElement[bool]:
     """Return whether the session that is claimed stands: what `SessionClaim.proved_by` says, in SQL.
 
     Nothing in it turns from no to yes, so whoever is told no may ask `proved_by` for the reason a moment later.
     """
-    return exists(
+    stands = exists(
         select(literal_column("1", Integer))
         .select_from(SESSIONS.join(USERS))
         .where(
@@ -42,33 +42,38 @@ def _stands() -> Exists:
         )
         .correlate(None)  # whatever it is part of, it looks for itself
     )
+    # In brackets, be it the only condition or one of several: then it stands in the text as it stands alone.
+    return stands.self_group(against=and_)
 
 
 STANDS: Final = _stands()
 
 
-@cache
-def guarded(statement: Statement) -> Statement:
+def guarded(meaning: Meant) -> Meant:
     """Return what does the same if the session stands that is claimed; otherwise, it finds and changes nothing."""
-    match statement:
+    match meaning:
+        case Select() if not meaning.get_final_froms():
+            return _guarded_call(meaning)
         case Select() | Update() | Delete():
-            return statement.where(STANDS)
+            return meaning.where(STANDS)
         case Insert(table=Table() as table):
-            values = statement.select if isinstance(statement.select, Select) else select(*bound(table))
+            values = meaning.select if isinstance(meaning.select, Select) else select(*bound(table))
             return insert(table).from_select([column.key for column in table.columns], values.where(STANDS))
         case _:
-            raise TypeError(f"nothing guards {statement}")
+            raise TypeError(f"nothing guards {meaning}")
 
 
-@cache
-def guarded_procedure(procedure: Procedure) -> Procedure:
-    """Return the same for a procedure."""
-    return Procedure(_guarded_call(procedure.call), tuple(map(guarded, procedure.steps)))
+def guarded_family(family: Family) -> Family:
+    """Return the same for pages."""
+
+    @cache
+    def page(limit: int, wanted: frozenset[str]) -> Found:
+        return family(limit, wanted).where(STANDS)
+
+    return Family(family.filters, page)
 
 
-def _guarded_call(call: Statement) -> Statement:
+def _guarded_call(call: Found) -> Found:
     # A database may look at the sides of an AND in any order; the function must not be called if the session has ended.
-    if not isinstance(call, Select) or call.whereclause is None:
-        return guarded(call)
-    done: Select[*tuple[Any, ...]] = select(*call.selected_columns)
+    done: Found = select(*call.selected_columns)
     return done.where(case((STANDS, call.whereclause), else_=false()))

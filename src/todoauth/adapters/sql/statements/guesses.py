@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Column, Integer, Select, bindparam, delete, func, insert, select
 
 from todoauth.adapters.sql.columns import ID, TIME
-from todoauth.adapters.sql.statements.parts import added, for_update, procedure
+from todoauth.adapters.sql.statements.parts import Steps, added, call_of, for_update
 from todoauth.adapters.sql.tables import SPENT_GUESSES, USERS
 
 _ROW: Final = (SPENT_GUESSES.c.subject, SPENT_GUESSES.c.purpose, SPENT_GUESSES.c.spent_at)
@@ -28,18 +28,19 @@ def _counted(since: str) -> Select[int]:
 
 SPEND: Final = added(SPENT_GUESSES, "id")
 COUNT: Final = _counted("since")
-SPEND_UP_TO: Final = procedure(
-    "spend_guess",
-    _BUDGET,
-    # Whoever else guesses waits here, and the next statement counts what they have spent.
-    for_update(select(USERS.c.id).where(USERS.c.id == _GIVEN["holder"])),
-    insert(SPENT_GUESSES).from_select(
-        [column.key for column in _ROW],
-        select(*(_GIVEN[column.key] for column in _ROW)).where(
-            _counted("an_hour_ago").scalar_subquery() < _GIVEN["an_hour"],
-            _counted("a_day_ago").scalar_subquery() < _GIVEN["a_day"],
+SPEND_UP_TO: Final = Steps(
+    call_of("spend_guess", _BUDGET),
+    (
+        insert(SPENT_GUESSES).from_select(
+            [column.key for column in _ROW],
+            select(*(_GIVEN[column.key] for column in _ROW)).where(
+                _counted("an_hour_ago").scalar_subquery() < _GIVEN["an_hour"],
+                _counted("a_day_ago").scalar_subquery() < _GIVEN["a_day"],
+            ),
         ),
     ),
+    # Whoever else guesses waits here, and the next statement counts what they have spent.
+    for_update(select(USERS.c.id).where(USERS.c.id == _GIVEN["holder"])),
 )
 OLD: Final = (
     select(SPENT_GUESSES.c.id)

@@ -1,8 +1,9 @@
 """What statements are made of."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Select,
     Table,
     Update,
+    UpdateBase,
     bindparam,
     func,
     insert,
@@ -22,13 +24,40 @@ from sqlalchemy import (
     update,
 )
 
-from todoauth.adapters.sql.executor import Procedure, Statement
-from todoauth.domain.model.page import Order, PageSize, Slice
+from todoauth.domain.model.page import Order
 
 Found: TypeAlias = Select[*tuple[Any, ...]]
-Pages: TypeAlias = Callable[[Slice, Iterable[str]], Found]
+Meant: TypeAlias = Found | UpdateBase
 
-_LIMITS: Final = (PageSize.USUAL + 1, PageSize.MOST + 1)
+
+class Steps(NamedTuple):
+    """What a procedure means: in one call, and step by step."""
+
+    call: Meant
+    steps: tuple[Meant, ...]
+    lock: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Statements that differ in what they are narrowed by, and in their limit. Each is made once.
+
+    Args:
+        filters: what they can be narrowed by.
+    """
+
+    filters: frozenset[str]
+    _one: Callable[[int, frozenset[str]], Found]
+
+    def __call__(self, limit: int, wanted: Iterable[str]) -> Found:
+        """Return the statement that finds so many rows, narrowed by the filters whose names are wanted."""
+        return self._one(limit, frozenset(wanted))
+
+
+class Families(NamedTuple):
+    """The same, in every order."""
+
+    by: Mapping[Order, Family]
 
 
 def added(table: Table, *omit: str) -> Insert:
@@ -42,21 +71,20 @@ def bound(table: Table) -> list[ColumnElement[Any]]:
     return [bindparam(column.key, type_=column.type).label(column.key) for column in table.columns]
 
 
-def procedure(name: str, arguments: Iterable[Column[Any]], *steps: Statement) -> Procedure:
-    """Return the `steps` as one, with bound values of the names and types of `arguments`."""
+def call_of(name: str, arguments: Iterable[Column[Any]]) -> Found:
+    """Return the call of a function, with bound values of the names and types of `arguments`."""
     given = (bindparam(column.key, type_=column.type) for column in arguments)
-    call: Found = select(literal_column("1", Integer)).where(getattr(func, name)(*given, type_=Boolean()))
-    return Procedure(call, steps)
+    return select(literal_column("1", Integer)).where(getattr(func, name)(*given, type_=Boolean()))
 
 
-def added_up_to(name: str, table: Table, owner: Column[UUID]) -> Procedure:
+def added_up_to(name: str, table: Table, owner: Column[UUID]) -> Steps:
     """Return what adds a row, unless its owner has `at_most` in that table already.
 
     The owner is locked first: what is counted next is all that was committed before.
     """
     [reference] = owner.foreign_keys
     lock = for_update(select(reference.column).where(reference.column == bindparam(owner.key, type_=owner.type)))
-    return procedure(name, [*table.columns, Column("at_most", Integer)], lock, _added_up_to(table, owner))
+    return Steps(call_of(name, [*table.columns, Column("at_most", Integer)]), (_added_up_to(table, owner),), lock)
 
 
 def _added_up_to(table: Table, owner: Column[UUID]) -> Insert:
@@ -89,31 +117,27 @@ def contains(column: ColumnElement[str], pattern: str) -> ColumnElement[bool]:
 
 def pages(
     found: Found, id: Column[UUID], by: ColumnElement[UUID] | None = None, /, **filters: ColumnElement[bool]
-) -> Pages:
-    """Return what gives the statement for a page of `found`, narrowed by the filters whose names are wanted.
+) -> Families:
+    """Return the statements for pages of `found`, in the order of `by`, which is that of `id`.
 
-    It is in the order of `by`, which is that of `id`, whether or not a database sees that.
-
-    The limit is written into the text: with a bound one, PostgreSQL cannot know that few rows are wanted and plans
-    every call anew. So there is one statement for each of very few limits.
+    Whether or not a database sees that.
     """
     key = id if by is None else by
     ahead: dict[Order, ColumnElement[bool]] = {Order.ASC: id > bindparam("after"), Order.DESC: id < bindparam("after")}
 
-    @cache
-    def page(order: Order, limit: int, wanted: frozenset[str]) -> Found:
+    def family(order: Order) -> Family:
         conditions = {"after": ahead[order], **filters}
-        chosen = found.where(*(conditions[name] for name in sorted(wanted)))
-        return chosen.order_by(ordered(key, order)).limit(literal_column(str(limit)))
 
-    return lambda part, wanted: page(part.order, limit_of(part.size), frozenset(wanted))
+        @cache
+        def page(limit: int, wanted: frozenset[str]) -> Found:
+            chosen = found.where(*(conditions[name] for name in sorted(wanted)))
+            return chosen.order_by(ordered(key, order)).limit(literal_column(str(limit)))
+
+        return Family(frozenset(conditions), page)
+
+    return Families({order: family(order) for order in Order})
 
 
 def ordered(key: ColumnElement[UUID], order: Order) -> ColumnElement[UUID]:
     """Return what to order by."""
     return key.asc() if order is Order.ASC else key.desc()
-
-
-def limit_of(size: PageSize) -> int:
-    """Return the limit that finds at least one more row than the page holds."""
-    return next(limit for limit in _LIMITS if limit > size.items)

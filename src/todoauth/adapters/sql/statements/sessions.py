@@ -4,8 +4,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, insert, or_, select
 
-from todoauth.adapters.sql.executor import Procedure
-from todoauth.adapters.sql.statements.parts import added, changed
+from todoauth.adapters.sql.statements.parts import Steps, added, changed
 from todoauth.adapters.sql.statements.users import WHOLE
 from todoauth.adapters.sql.tables import SESSIONS, SPENT_REFRESHES, USERS
 
@@ -36,7 +35,7 @@ _NAMES: Final = {"digest": "spent", "session_id": "id"}
 _SPENT: Final = {
     column.key: bindparam(_NAMES.get(column.key, column.key), type_=column.type) for column in SPENT_REFRESHES.columns
 }
-ROTATE: Final = Procedure(
+ROTATE: Final = Steps(
     insert(SPENT_REFRESHES).from_select([*_SPENT], select(*{**_SPENT, "session_id": _HOLDER.c.id}.values())),
     (_EXCHANGED, insert(SPENT_REFRESHES).values(_SPENT)),
 )

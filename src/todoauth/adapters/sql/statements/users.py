@@ -3,9 +3,10 @@
 from typing import Final
 
 from sqlalchemy import ColumnElement, bindparam, delete, or_, select, true
+from sqlalchemy.sql.operators import and_
 
 from todoauth.adapters.sql.statements.parts import added, changed, contains, for_update, pages
-from todoauth.adapters.sql.statements.searches import Columns, searches
+from todoauth.adapters.sql.statements.searches import Columns, far, near
 from todoauth.adapters.sql.tables import USERS
 
 WHOLE: Final = (
@@ -54,9 +55,12 @@ _FILTERS: Final = {
 
 
 def _says(columns: Columns) -> ColumnElement[bool]:
-    return or_(contains(columns.username_canonical, "pattern"), contains(columns.email_canonical, "pattern"))
+    either = or_(contains(columns.username_canonical, "pattern"), contains(columns.email_canonical, "pattern"))
+    # In brackets, be it the only condition or one of several: then each stands in the text as it stands alone.
+    return either.self_group(against=and_)
 
 
 PAGE: Final = pages(_ALL, USERS.c.id, **_FILTERS, pattern=_says(USERS.c))
-SEARCH: Final = searches(_ALL, USERS, _says, **_FILTERS)
+NEAR: Final = near(_ALL, USERS, _says, **_FILTERS)
+FAR: Final = far(_ALL, USERS, _says, **_FILTERS)
 REMOVE: Final = delete(USERS).where(USERS.c.id == bindparam("id"))
