@@ -1,10 +1,11 @@
 """Our routes in somebody else's application."""
 
-from typing import Annotated
+import asyncio
+from typing import Annotated, Any
 
 import httpx2
 import pytest
-from fastapi import Depends, FastAPI, HTTPException
+from fastapi import Depends, FastAPI, HTTPException, Request
 from pydantic import BaseModel
 
 from tests.entrypoints.http.serving import client_of, log_in, slug, use_cases_of
@@ -131,6 +132,28 @@ async def test_what_their_dependencies_refuse_is_answered_their_way(world: World
     async with client_of(app) as web:
         answer = await web.post("/users/sign-up", json={})
     assert (answer.status_code, answer.json()) == (402, {"detail": "Pay first"})
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/auth/token", {"data": {"grant_type": "password", "username": "ada", "password": "wrong"}}, 400),
+        ("/users/sign-up", {"json": {"username": "ada", "password": "a password of many words"}}, 201),
+    ],
+)
+async def test_their_dependencies_may_have_read_the_body(
+    world: World, path: str, body: dict[str, Any], status: int
+) -> None:
+    async def sign(request: Request) -> None:
+        assert await request.body()
+
+    app = FastAPI(dependencies=[Depends(sign)])
+    install(app)
+    connect(app, Wiring(use_cases=use_cases_of(world)))
+    async with client_of(app) as web, asyncio.timeout(5):
+        answer = await web.post(path, **body)
+    assert answer.status_code == status, answer.text
+    assert "body" not in answer.text
 
 
 async def test_a_service_of_ours_can_be_mounted_whole(world: World) -> None:

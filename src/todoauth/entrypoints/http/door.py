@@ -2,7 +2,7 @@
 
 import re
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from todoauth.entrypoints.http.headers import values_of
 from todoauth.entrypoints.http.refusals import BodyTooLarge, MalformedBody, UnsupportedMediaType
@@ -52,15 +52,14 @@ async def _read(request: Request) -> bytes:
     declared = next(iter(values_of(request, b"content-length")), "")
     if declared.isdecimal() and (len(declared) > len(str(LARGEST_BODY)) or int(declared) > LARGEST_BODY):
         raise BodyTooLarge
-    body, is_whole = bytearray(), False
-    while not is_whole:  # `stream` is a generator, which the loop has to know of: 1 % of a change
-        message = await request.receive()
-        if message["type"] == "http.disconnect":
-            raise MalformedBody("The body ended before its time.")
-        body += message.get("body", b"")
-        if len(body) > LARGEST_BODY:
-            raise BodyTooLarge
-        is_whole = not message.get("more_body", False)
+    body = bytearray()
+    try:
+        async for chunk in request.stream():  # which knows if a dependency of somebody else has read it before
+            body += chunk
+            if len(body) > LARGEST_BODY:
+                raise BodyTooLarge
+    except ClientDisconnect:
+        raise MalformedBody("The body ended before its time.") from None
     return bytes(body)
 
 
