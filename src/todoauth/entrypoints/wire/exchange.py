@@ -1,6 +1,6 @@
 """One request and its answer."""
 
-import asyncio
+from asyncio import Transport
 from collections.abc import Callable
 from typing import Final
 
@@ -8,11 +8,11 @@ import structlog
 from starlette.types import ASGIApp, Message, Scope
 
 from todoauth.entrypoints.asker import current_asker
+from todoauth.entrypoints.wire.body import Body
 from todoauth.entrypoints.wire.flow import Flow
 from todoauth.entrypoints.wire.framing import CHUNKED, Framed, as_chunk, framing
 from todoauth.entrypoints.wire.heads import head_of
 
-_MOST_UNREAD: Final = 65_536  # bytes of a body that wait for somebody to read them
 _CLOSE: Final = b"connection: close\r\n"
 _GO_AHEAD: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
@@ -37,15 +37,11 @@ class Exchange:
         "_ended",
         "_flow",
         "_framed",
-        "_has_news",
         "_head",
         "_is_held_back",
         "_is_leaving",
-        "_is_whole",
-        "_news",
         "_parting",
         "_transport",
-        "_unread",
         "has_begun",
         "is_gone",
         "is_kept",
@@ -56,7 +52,7 @@ class Exchange:
     def __init__(
         self,
         scope: Scope,
-        transport: asyncio.Transport,
+        transport: Transport,
         flow: Flow,
         *,
         ended: Callable[[], None],
@@ -72,33 +68,24 @@ class Exchange:
         self._ended = ended
         self._is_leaving = is_leaving
         self._is_held_back = is_held_back
-        self._body: list[bytes] = []
-        self._unread = 0
-        self._is_whole = self._has_news = False
-        self._news: asyncio.Event | None = None
+        self._body = Body(flow)
         self._head = b""
         self._framed: Framed = as_chunk
         self._parting: tuple[Callable[[], object], ...] = ()
 
     def feed(self, part: bytes) -> None:
         """Keep a part of the body until somebody reads it; nobody does after the answer."""
-        if self.is_over:
-            return
-        self._body.append(part)
-        self._unread += len(part)
-        if self._unread > _MOST_UNREAD:
-            self._flow.stop_reading()
-        self._tell()
+        if not self.is_over:
+            self._body.keep(part)
 
     def end_body(self) -> None:
         """Nothing more comes."""
-        self._is_whole = True
-        self._tell()
+        self._body.end()
 
     def abandon(self) -> None:
         """There is nobody to answer any more."""
         self.is_gone = True
-        self._tell()
+        self._body.tell()
         for call in self._parting:
             call()
 
@@ -123,14 +110,10 @@ class Exchange:
             self._is_held_back = False
             self._transport.write(_GO_AHEAD)
         if not (self.is_over or self.is_gone):
-            self._flow.go_on_reading()
-            await self._told()
+            await self._body.told()
         if self.is_over or self.is_gone:
             return {"type": "http.disconnect"}
-        body = b"".join(self._body)
-        self._body.clear()
-        self._unread = 0
-        return {"type": "http.request", "body": body, "more_body": not self._is_whole}
+        return {"type": "http.request", "body": self._body.taken(), "more_body": not self._body.is_whole}
 
     async def send(self, message: Message) -> None:
         """Send what is next of the answer.
@@ -168,18 +151,5 @@ class Exchange:
             self._transport.write(head + part)
         if is_last:
             self.is_over = True
-            self._tell()
+            self._body.tell()
             self._ended()
-
-    def _tell(self) -> None:
-        self._has_news = True
-        if self._news is not None:
-            self._news.set()
-
-    async def _told(self) -> None:
-        if not self._has_news:
-            self._news = self._news or asyncio.Event()
-            await self._news.wait()
-        self._has_news = False
-        if self._news is not None:
-            self._news.clear()
