@@ -79,7 +79,7 @@ def test_every_use_case_is_made_of_what_its_fields_say(container: Container) -> 
         assert type(use_case) is kind
         for field in dataclasses.fields(use_case):
             assert not isinstance(getattr(use_case, field.name), Provider)
-    assert len(use_cases) == 36
+    assert len(use_cases) == 37
 
 
 def test_every_use_case_that_owes_mail_tells_the_relay(container: Container) -> None:
