@@ -115,8 +115,8 @@ def wire(app: FastAPI, *, patience: Patience, new_loop: NewLoop) -> Iterator[Wir
 
 async def _leave(server: asyncio.Server, state: ServerState) -> None:
     server.close()
-    await asyncio.sleep(0)  # until whoever was let in last is there
-    for connection in list(state.connections):
-        connection.transport.abort()
-    await asyncio.gather(*state.tasks, return_exceptions=True)
-    await asyncio.sleep(0)  # until it is known that they are gone
+    # Whoever was let in last is there only some steps later, and it is known some steps later that they are gone.
+    while state.connections or asyncio.all_tasks() - {asyncio.current_task()}:
+        for connection in list(state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)
