@@ -124,13 +124,14 @@ def test_the_peppers_do_not_show_themselves():
         "",
         "hunter2",
         f"{PREFIX}04$short",
-        f"{PREFIX}31${'a' * 53}",
-        f"{PREFIX}03${'a' * 53}",
+        f"{PREFIX}04${'a' * 53}",  # a salt that nobody can have drawn
+        f"{PREFIX}31${'e' * 53}",
+        f"{PREFIX}03${'e' * 53}",
         f"{PREFIX}04${'é' * 53}",
-        f"hmac-sha256$$2b$04${'a' * 53}",
-        f"hmac-sha256${'a' * 65}$2b$04${'a' * 53}",
-        f"hmac-sha512$today$2b$04${'a' * 53}",
-        f"{PREFIX}04${'a' * 53}\n",
+        f"hmac-sha256$$2b$04${'e' * 53}",
+        f"hmac-sha256${'a' * 65}$2b$04${'e' * 53}",
+        f"hmac-sha512$today$2b$04${'e' * 53}",
+        f"{PREFIX}04${'e' * 53}\n",
     ],
 )
 async def test_a_hash_that_makes_no_sense_matches_nothing_and_raises_an_alarm(

@@ -48,6 +48,13 @@ async def test_a_damaged_hash_knows_nothing(hasher: ImportedHashes, made: str):
         assert not await hasher.verify(SECRET, PasswordHash(text))
 
 
+@pytest.mark.parametrize("name", ["django bcrypt_sha256", "django bcrypt", "pwdlib bcrypt"])
+async def test_a_salt_that_nobody_can_have_drawn_knows_nothing(hasher: ImportedHashes, name: str):
+    before, after = IMPORTED[name][:-32], IMPORTED[name][-31:]
+    for last in "/Az9":  # the last letter of 128 bits stands for two of them
+        assert not await hasher.verify(SECRET, PasswordHash(f"{before}{last}{after}"))
+
+
 @pytest.mark.parametrize("made", IMPORTED.values(), ids=IMPORTED)
 async def test_the_first_log_in_puts_a_hash_of_our_own_in_its_place(hasher: ImportedHashes, made: str):
     world = World()

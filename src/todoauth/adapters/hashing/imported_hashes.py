@@ -19,7 +19,7 @@ from todoauth.ports.hasher import PasswordHasher
 
 _Check: TypeAlias = Callable[[re.Match[str], bytes], bool]
 
-_BCRYPT: Final = r"(?P<hash>\$2[aby]\$(?:0[4-9]|1[0-6])\$[./A-Za-z0-9]{53})"
+_BCRYPT: Final = r"(?P<hash>\$2[aby]\$(?:0[4-9]|1[0-6])\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{31})"
 _ARGON2: Final = (
     r"(?P<hash>\$argon2(?:id|i|d)\$v=19\$m=[1-9][0-9]{0,5},t=[1-9][0-9]?,p=[1-9][0-9]?"
     r"\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{16,86})"
