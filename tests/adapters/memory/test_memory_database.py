@@ -75,6 +75,26 @@ async def test_writers_take_turns_in_the_order_in_which_they_came() -> None:
     assert turns == list(range(9))
 
 
+async def test_whoever_comes_as_a_turn_is_handed_on_waits_no_longer_than_others() -> None:
+    database, first_is_done, second_is_done = MemoryDatabase(patience=0.05), asyncio.Event(), asyncio.Event()
+
+    async def come_again() -> None:
+        await occupy(database, first_is_done)
+        # The turn is given up, and the second, who waits for it, has not taken it yet.
+        with pytest.raises(Contended):
+            async with asyncio.timeout(1):
+                await stored_user(database)
+
+    first = asyncio.create_task(come_again())
+    await asyncio.sleep(0)
+    second = asyncio.create_task(occupy(database, second_is_done))
+    await asyncio.sleep(0)
+    first_is_done.set()
+    await first
+    second_is_done.set()
+    await second
+
+
 async def test_a_writer_who_stops_waiting_does_not_stop_the_others() -> None:
     database, done = MemoryDatabase(), asyncio.Event()
     first = asyncio.create_task(occupy(database, done))

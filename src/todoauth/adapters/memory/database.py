@@ -43,6 +43,7 @@ class MemoryDatabase:
         self.autocommit = _autocommit(self._committed, self.begin)
         self._patience = patience
         self._turns = asyncio.Lock()
+        self._waiting = 0
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def guard(self, claim: SessionClaim) -> MemoryGuarded:
@@ -76,11 +77,17 @@ class MemoryDatabase:
         return self._turns
 
     async def _take(self, turns: asyncio.Lock) -> None:
+        if not (turns.locked() or self._waiting):  # so it is there at once, and needs no clock
+            await turns.acquire()
+            return
+        self._waiting += 1
         try:
             async with asyncio.timeout(self._patience):
                 await turns.acquire()
         except TimeoutError:
             raise Contended(timedelta(seconds=1)) from None
+        finally:
+            self._waiting -= 1
 
 
 def _autocommit(store: Store, begin: Begin) -> Autocommit:
