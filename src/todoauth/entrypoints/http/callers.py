@@ -1,7 +1,8 @@
 """Who is asking: access tokens in the `Authorization` header (RFC 6750 section 2.1)."""
 
+from collections.abc import Awaitable
 from string import ascii_letters, digits
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.security import OAuth2PasswordBearer
@@ -15,6 +16,8 @@ from todoauth.domain.use_cases.sessions import Authenticate
 from todoauth.entrypoints.http.answering import NotAdmitted
 from todoauth.entrypoints.http.client import client_of, device_of
 from todoauth.entrypoints.http.wiring import use, wiring_of
+
+T = TypeVar("T")
 
 SCHEME = "todoauth"
 
@@ -60,7 +63,7 @@ async def current_user(token: _Token, authenticate: _Authenticate) -> Caller:
     Raises:
         NotAdmitted: nobody we know, or somebody who has to prove an address first.
     """
-    return await _admitted(authenticate, token, even_unproved=False)
+    return await admitted(authenticate(token=token))
 
 
 async def current_session(token: _Token, authenticate: _Authenticate) -> Caller:
@@ -69,12 +72,17 @@ async def current_session(token: _Token, authenticate: _Authenticate) -> Caller:
     Raises:
         NotAdmitted: nobody we know.
     """
-    return await _admitted(authenticate, token, even_unproved=True)
+    return await admitted(authenticate(token=token, even_unproved=True))
 
 
-async def _admitted(authenticate: Authenticate, token: str, *, even_unproved: bool) -> Caller:
+async def admitted(asked: Awaitable[T]) -> T:
+    """Return what a use case says about whoever is asking.
+
+    Raises:
+        NotAdmitted: it refuses.
+    """
     try:
-        return await authenticate(token=token, even_unproved=even_unproved)
+        return await asked
     except TodoAuthError as error:
         raise NotAdmitted(error) from error
 
@@ -101,10 +109,7 @@ async def current_writer(caller: CurrentUser, pace: Annotated[PaceWrites, use(Pa
     Raises:
         NotAdmitted: nobody we know, somebody who has to prove an address first, or who just changed too much.
     """
-    try:
-        await pace(user_id=caller.user_id)
-    except TodoAuthError as error:
-        raise NotAdmitted(error) from error
+    await admitted(pace(user_id=caller.user_id))
     return caller
 
 

@@ -11,15 +11,14 @@ from typing import Annotated, Any, TypeAlias, TypeVar
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from todoauth.domain.errors import Contended, InvalidToken, TodoAuthError, Unavailable
+from todoauth.domain.errors import Contended, InvalidToken, Unavailable
 from todoauth.domain.use_cases.cleanings import AddCleaning, ListCleanings, ReadCleaning
 from todoauth.domain.use_cases.own_cleanings import EditCleaning, RemoveCleaning, ReplaceCleaning
 from todoauth.domain.use_cases.pacing import PaceWrites
 from todoauth.domain.use_cases.sessions import EnterSession
 from todoauth.domain.use_cases.todos import AddTodo, EditTodo, ListTodos, ReadTodo, RemoveTodo, ReplaceTodo
-from todoauth.entrypoints.http.answering import NotAdmitted
 from todoauth.entrypoints.http.budgets import tell_nothing
-from todoauth.entrypoints.http.callers import bearer_token
+from todoauth.entrypoints.http.callers import admitted, bearer_token
 from todoauth.entrypoints.http.wiring import use, used
 from todoauth.ports.unit_of_work import Guarded
 
@@ -68,10 +67,7 @@ async def acting(request: Request, token: _Token, enter: Annotated[EnterSession,
     Raises:
         NotAdmitted: nobody we know, or somebody who has to prove an address first.
     """
-    try:
-        guarded = await enter(token=token)
-    except TodoAuthError as error:
-        raise NotAdmitted(error) from error
+    guarded = await admitted(enter(token=token))
     request.scope[_ENTRY] = _Entry(guarded)
     return guarded
 
@@ -85,10 +81,7 @@ async def changing(request: Request, guarded: Acting, pace: Annotated[PaceWrites
     Raises:
         NotAdmitted: nobody we know, somebody who has to prove an address first, or who just changed too much.
     """
-    try:
-        await pace(user_id=guarded.user_id)
-    except TodoAuthError as error:
-        raise NotAdmitted(error) from error
+    await admitted(pace(user_id=guarded.user_id))
     request.scope[_ENTRY].counted = pace
     return guarded
 
