@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPResponse
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +17,6 @@ from tests.entrypoints.shell import COMMAND, todoauth
 from tests.servers.service import running_service, without_settings
 from todoauth.entrypoints.refusal import Refused
 from todoauth.entrypoints.serve import announcement, listener
-from todoauth.entrypoints.server import waiting_at
 from todoauth.entrypoints.settings import Settings
 from todoauth.entrypoints.settings.addresses import Bind
 
@@ -102,15 +100,6 @@ def test_a_place_that_is_not_of_this_machine_is_refused(host: str):
 def test_a_listener_takes_connections_at_once():
     with listener(Bind("localhost", 0)) as listening:
         socket.create_connection(listening.getsockname()[:2], timeout=5).close()
-
-
-def test_who_waits_at_a_door_that_closes_is_let_in_and_nobody_after_them():
-    door = listener(Bind("127.0.0.1", 0))
-    with ExitStack() as closing:
-        visitors = [closing.enter_context(socket.create_connection(door.getsockname(), timeout=5)) for _ in range(3)]
-        guests = [closing.enter_context(guest) for guest in waiting_at([door])]
-        assert {guest.getpeername() for guest in guests} == {visitor.getsockname() for visitor in visitors}
-    assert door.fileno() == -1
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ import structlog
 from todoauth import __version__
 from todoauth.entrypoints.crew import Crew
 from todoauth.entrypoints.departure import Departure, heed
+from todoauth.entrypoints.doors import BACKLOG
 from todoauth.entrypoints.logs import configure_logs
 from todoauth.entrypoints.refusal import Refused
-from todoauth.entrypoints.server import BACKLOG, Server
+from todoauth.entrypoints.server import Server
 from todoauth.entrypoints.settings import Settings
 from todoauth.entrypoints.settings.addresses import Bind
 

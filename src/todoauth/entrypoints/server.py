@@ -4,8 +4,8 @@ import asyncio
 import gc
 import socket
 import sys
-from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from functools import partial
 from typing import cast
 
@@ -16,12 +16,11 @@ from todoauth.adapters.system import new_tag
 from todoauth.entrypoints.app import create_app
 from todoauth.entrypoints.container import Container
 from todoauth.entrypoints.departure import Departure
+from todoauth.entrypoints.doors import BACKLOG, shut, waiting_at
 from todoauth.entrypoints.http.envelope import Envelope
 from todoauth.entrypoints.settings import Settings
 from todoauth.entrypoints.wire.connection import Connection
 from todoauth.entrypoints.wire.serving import Serving
-
-BACKLOG = 2048
 
 _GRACE = 25  # seconds for requests that are under way (security F-36)
 _LAST_MOMENT = 0.25  # seconds
@@ -101,7 +100,7 @@ class Server(uvicorn.Server):
     async def _shut_the_door(self, sockets: list[socket.socket]) -> None:
         doors = [door.dup() for door in sockets]
         for server in self.servers:
-            server.close()
+            await shut(server)
         for guest in waiting_at(doors):
             await asyncio.get_running_loop().connect_accepted_socket(self._connection, guest)
         await asyncio.sleep(_LAST_MOMENT)  # whoever came in last has yet to ask
@@ -124,19 +123,3 @@ class _Lifespan(LifespanOn):
             self.failure = sys.exception()
             message["message"] = ""
         await super().send(message)
-
-
-def waiting_at(doors: Iterable[socket.socket]) -> list[socket.socket]:
-    """Close listening sockets, and return the connections that the system made and nobody has taken yet.
-
-    They would be reset otherwise, with what they ask for.
-    """
-    guests = list[socket.socket]()
-    for door in doors:
-        door.setblocking(False)
-        with door, suppress(BlockingIOError):
-            for _ in range(BACKLOG):
-                guests.append(door.accept()[0])
-    for guest in guests:
-        guest.setblocking(False)
-    return guests
