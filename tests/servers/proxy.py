@@ -8,6 +8,8 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from todoauth.entrypoints.doors import shut
+
 PAUSE = 0.005
 
 
@@ -83,7 +85,7 @@ class Proxy:
 
     async def _refuse(self) -> None:
         if self._listening is not None:
-            self._listening.close()
+            await shut(self._listening)
             self._listening = None
         await self._cut()
 
@@ -102,6 +104,8 @@ class Proxy:
         self._taken += 1
         ends = {writer, to_server}
         self._writers |= ends
+        if self._listening is None:  # by now
+            await self._cut()
         await asyncio.gather(
             self._carry(reader, to_server, self._taken), self._carry(from_server, writer, self._taken, replies=True)
         )

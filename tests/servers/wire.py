@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from uvicorn.server import ServerState
 
 from todoauth.adapters.system import new_tag
+from todoauth.entrypoints.doors import shut
 from todoauth.entrypoints.http.envelope import Envelope
 from todoauth.entrypoints.wire.connection import Connection
 from todoauth.entrypoints.wire.patience import Patience
@@ -114,8 +115,8 @@ def wire(app: FastAPI, *, patience: Patience, new_loop: NewLoop) -> Iterator[Wir
 
 
 async def _leave(server: asyncio.Server, state: ServerState) -> None:
-    server.close()
-    # Whoever was let in last is there only some steps later, and it is known some steps later that they are gone.
+    await shut(server)
+    # It is known only some steps later that whoever is left is gone.
     while state.connections or asyncio.all_tasks() - {asyncio.current_task()}:
         for connection in list(state.connections):
             connection.transport.abort()

@@ -11,6 +11,7 @@ from functools import partial
 from tests.servers.certificates import Certificate
 from tests.servers.smtp.server import FOREVER, Mail, MailServer, Reply
 from tests.servers.smtp.session import MailSession
+from todoauth.entrypoints.doors import shut
 
 __all__ = ["FOREVER", "Mail", "MailServer", "Reply", "mail_server"]
 
@@ -59,7 +60,7 @@ async def _serve(
     server.port = listening.sockets[0].getsockname()[1]
     ready.set_result(partial(loop.call_soon_threadsafe, over.set))
     await over.wait()
-    listening.close()
+    await shut(listening)
     # Not `abort` of what a session has: that waits for a peer which may be gone, or does nothing at all.
     for transport in tuple(vars(loop)["_transports"].values()):
         transport.abort()
