@@ -12,7 +12,8 @@ from sqlalchemy import column, func, select, table
 from tests.adapters.sql.asking import asked
 from tests.adapters.sql.conftest import at, place_of
 from tests.builders import ADA, BOB, a_user
-from tests.servers import free_port
+from tests.servers import MariaDbServer, free_port
+from tests.servers.processes import wait_until
 from tests.servers.proxy import proxy_to
 from todoauth.adapters.sql.database import SqlDatabase
 from todoauth.adapters.sql.mariadb.address import MariaDbAddress
@@ -84,6 +85,21 @@ async def test_two_connections_are_kept_for_reading(narrow: MariaDbDriver):
             await asyncio.sleep(0)
     async with narrow.transaction():
         pass
+
+
+async def test_a_close_that_is_cut_short_lets_go_of_everything(mariadb: MariaDbServer, mariadb_url: str):
+    driver = MariaDbDriver(MariaDbAddress.parse(mariadb_url), connections=3)
+    await driver.open()
+    async with driver.reading():
+        async with driver.reading():
+            pass
+        closing = asyncio.create_task(driver.close())
+        await asyncio.sleep(0)
+        closing.cancel()
+        await asyncio.wait([closing])
+        assert closing.cancelled()
+    name = mariadb_url.rpartition("/")[2]
+    wait_until(lambda: not any(name in row for row in mariadb.do("SHOW PROCESSLIST")))
 
 
 async def test_a_server_that_is_not_there_is_unavailable():

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import NullPool, text
+from sqlalchemy import NullPool
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from todoauth.adapters.sql.executor import Connection, Driver
@@ -15,7 +15,7 @@ from todoauth.adapters.sql.mariadb.connection import MariaDbConnection, MariaDbT
 from todoauth.adapters.sql.mariadb.engine import BOUNDED, BY_HAND, IDLE, SILENCE, engine
 from todoauth.adapters.sql.mariadb.failures import failures, leads_astray
 from todoauth.adapters.sql.mariadb.generations import Generations
-from todoauth.adapters.sql.mariadb.locks import SERVED, locked
+from todoauth.adapters.sql.mariadb.locks import SERVED, keep_awake, locked
 from todoauth.adapters.sql.mariadb.words import words
 from todoauth.adapters.sql.places import Places
 from todoauth.domain.errors import Contended, Unavailable
@@ -43,6 +43,7 @@ class MariaDbDriver(Driver):
         self._words = words()
         self._places = Places(connections, patience)
         self._writers = Places(max(1, connections - _KEPT_FOR_READING), patience)
+        self._is_closed = False
 
     async def open(self) -> None:
         with failures():
@@ -61,13 +62,20 @@ class MariaDbDriver(Driver):
             self._generations = Generations(self._engine)
 
     async def close(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_PARTING):
-                for _ in range(self._connections):
-                    await self._places.take(patiently=True)
-                await self._engine.dispose()
-        # What was cut off ends in the next turn of the loop, of which there may be none.
-        await asyncio.sleep(0)
+        if self._is_closed:
+            return
+        self._is_closed = True
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PARTING):
+                    for _ in range(self._connections):
+                        await self._places.take(patiently=True)
+        finally:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SILENCE):
+                    await self._engine.dispose()
+            # What was cut off ends in the next turn of the loop, of which there may be none.
+            await asyncio.sleep(0)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Connection, None]:
@@ -93,7 +101,7 @@ class MariaDbDriver(Driver):
             with failures():
                 if not await locked(held, SERVED, patience=0):
                     raise Contended(_SOON)
-            awake = asyncio.create_task(_awake(held))
+            awake = asyncio.create_task(keep_awake(held))
             try:
                 yield
             finally:
@@ -128,6 +136,8 @@ class MariaDbDriver(Driver):
                     await raw.invalidate()
                 raise
             finally:
+                if self._is_closed:  # nobody lets go any more of what goes back to the pool
+                    await raw.invalidate()
                 await raw.close()
         finally:
             self._places.leave()
@@ -139,11 +149,3 @@ class MariaDbDriver(Driver):
                     return await self._engine.connect()
         except TimeoutError:
             raise Unavailable(_SOON) from None
-
-
-async def _awake(held: AsyncConnection) -> None:
-    """Give signs of life. The server lets go of whoever gives none: a process that vanished serves no more."""
-    with suppress(Unavailable), failures():
-        while True:
-            await asyncio.sleep(IDLE / 4)
-            await held.execute(text("DO 0"))
