@@ -15,6 +15,7 @@ from tests.faults.stage import Stage, staged
 from tests.servers.mariadb import own_mariadb_server
 from tests.servers.mortal import Mortal
 from tests.servers.postgres_mortal import mortal_postgres_server
+from tests.servers.processes import wait_until
 from tests.servers.proxy import Proxy
 from todoauth.adapters.sql.migrations import upgrade
 
@@ -103,11 +104,17 @@ def read_only(mortal: Mortal) -> Iterator[None]:
     """A server takes no writes, on connections old or new, until the block is left."""
     for statement in ("ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()"):
         mortal.server.do(statement)
+    wait_until(lambda: is_read_only(mortal))  # whoever comes later is told after those who are there
     try:
         yield
     finally:
         for statement in ("ALTER SYSTEM RESET default_transaction_read_only", "SELECT pg_reload_conf()"):
             mortal.server.do(statement)
+
+
+def is_read_only(mortal: Mortal) -> bool:
+    [[told]] = mortal.server.do("SHOW default_transaction_read_only")
+    return bool(told == "on")
 
 
 @pytest.mark.parametrize("mortal", ["postgresql"], indirect=True)
