@@ -1,6 +1,7 @@
 """A disk that is full: reading goes on, and writing as soon as there is room. As root, who may make small disks."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.servers.rooms import filled_up, small_disk
 pytestmark = pytest.mark.system
 
 LONG = "x" * 256
+WRITERS = 4
 ENOUGH = 2000  # times, to fill whatever was left over
 
 
@@ -44,9 +46,12 @@ def test_f16_sqlite_on_a_full_disk_reads_and_writes_again_when_there_is_room(
     sqlite_on_a_small_disk: tuple[Stage, Path],
 ):
     stage, disk = sqlite_on_a_small_disk
-    with filled_up(disk):
-        acknowledged, refused = fill(stage)
-        require_patience(refused, 30)
+    with filled_up(disk), ThreadPoolExecutor(WRITERS) as writers:
+        acknowledged = set[str]()
+        for writing in [writers.submit(fill, stage) for _ in range(WRITERS)]:
+            theirs, refused = writing.result()
+            require_patience(refused, 30)
+            acknowledged |= theirs
         for todo in acknowledged:
             assert stage.read(todo).status_code == 200
     assert stage.add(LONG).status_code == 201
