@@ -33,20 +33,21 @@ COSTS = {
     "list_todos": Cost("SELECT", 1),
     "search_todos": Cost("SELECT", 1),
     "read_todo": Cost("SELECT", 1),
-    "add_todo": Cost("INSERT", 1, in_steps=4),
-    "edit_todo": Cost("SELECT UPDATE", 2),
+    "add_todo": Cost("BEGIN INSERT COMMIT", 1, in_steps=4),
+    "edit_todo": Cost("SELECT BEGIN UPDATE COMMIT", 2),
     "edit_nothing": Cost("SELECT", 1),
-    "replace_todo": Cost("SELECT UPDATE", 2),
-    "remove_todo": Cost("DELETE", 1),
+    "replace_todo": Cost("SELECT BEGIN UPDATE COMMIT", 2),
+    "remove_todo": Cost("BEGIN DELETE COMMIT", 1),
     "who_am_i": Cost(CALLER, 1),
     "list_sessions": Cost(f"{CALLER} SELECT", 2),
     "list_cleanings": Cost("SELECT", 1),
     "read_cleaning": Cost("SELECT", 1),
-    "add_cleaning": Cost("INSERT", 1, in_steps=4),
+    "add_cleaning": Cost("BEGIN INSERT COMMIT", 1, in_steps=4),
     "log_in": Cost("SELECT SELECT BEGIN SELECT SELECT INSERT UPDATE DELETE COMMIT", 9),
-    "log_out": Cost(f"{CALLER} DELETE DELETE", 2),  # SQLite tells of the spent tokens, too, which go with their session
+    # SQLite tells of the spent tokens, too, which go with their session.
+    "log_out": Cost(f"{CALLER} BEGIN DELETE DELETE COMMIT", 2),
     "refresh": Cost("SELECT BEGIN UPDATE INSERT COMMIT", 2, in_steps=5),
-    "verify_email": Cost(f"{CALLER} INSERT BEGIN SELECT INSERT UPDATE INSERT COMMIT", 8, in_steps=11),
+    "verify_email": Cost(f"{CALLER} BEGIN INSERT COMMIT BEGIN SELECT INSERT UPDATE INSERT COMMIT", 8, in_steps=11),
     "stranger": Cost("", 0),
 }
 

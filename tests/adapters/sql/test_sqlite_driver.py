@@ -27,7 +27,7 @@ REMOVE_SLOWLY = asked(delete(USERS).where(func.slow(type_=Integer) == 1))
 
 @pytest.fixture
 async def impatient(sqlite_path: Path) -> AsyncIterator[SqliteDriver]:
-    driver = SqliteDriver(SqliteFile(sqlite_path, patience=0.05), readers=1, patience=0.05)
+    driver = SqliteDriver(SqliteFile(sqlite_path, patience=0.15), readers=1, patience=0.05)
     await driver.open()
     yield driver
     await driver.close()

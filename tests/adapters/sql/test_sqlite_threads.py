@@ -2,13 +2,17 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import TypeVar
 
 import pytest
 
 from tests.adapters.sql.obstacles import Obstacle
+from todoauth.adapters.sql.sqlite.jobs import Job
 from todoauth.adapters.sql.sqlite.threads import Threads
 from todoauth.domain.errors import Contended
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -84,15 +88,23 @@ async def test_whoever_is_cancelled_before_the_work_has_begun_goes_on_at_once_an
 
 async def test_what_has_not_begun_in_time_never_does_and_what_has_is_waited_for(threads: Threads):
     obstacles, done = [Obstacle(), Obstacle()], list[int]()
-    busy = [asyncio.create_task(threads.do(obstacle.meet, patience=0.01)) for obstacle in obstacles]
+    busy = [sent(threads, obstacle.meet) for obstacle in obstacles]
+    results = [asyncio.create_task(job.result(patience=0.01)) for job in busy]
     for obstacle in obstacles:
         await obstacle.met()
     with pytest.raises(Contended):
-        await threads.do(lambda: done.append(1), patience=0.02)
+        await sent(threads, lambda: done.append(1)).result(patience=0.02)
     for obstacle in obstacles:
         obstacle.go()
-    assert await asyncio.gather(*busy, threads.do(lambda: done.append(2), patience=60)) == [1, 1, None]
+    late = sent(threads, lambda: done.append(2))
+    assert await asyncio.gather(*results, late.result(patience=60)) == [1, 1, None]
     assert done == [2]
+
+
+def sent(threads: Threads, work: Callable[[], T]) -> Job[T]:
+    job = Job(work)
+    threads.send(job)
+    return job
 
 
 async def test_a_time_limit_holds_though_the_work_has_ended(threads: Threads):

@@ -33,10 +33,8 @@ class Places:
         if self._free:
             self._free -= 1
             return
-        loop = asyncio.get_running_loop()
-        turn = loop.create_future()
-        self._queue.append(turn)
-        end = None if patiently else loop.call_later(self._patience, self._end, turn)
+        turn = self.turn()
+        end = None if patiently else turn.get_loop().call_later(self._patience, self._end, turn)
         try:
             await turn
         except asyncio.CancelledError:
@@ -47,9 +45,15 @@ class Places:
             if end is not None:
                 end.cancel()
 
-    def are_wanted(self) -> bool:
-        """Return whether somebody waits for one."""
-        return any(not turn.done() for turn in self._queue)
+    def turn(self) -> "asyncio.Future[None]":
+        """Take a place, or stand in line for one until what is returned is done."""
+        turn = asyncio.get_running_loop().create_future()
+        if self._free:
+            self._free -= 1
+            turn.set_result(None)
+        else:
+            self._queue.append(turn)
+        return turn
 
     def leave(self) -> None:
         """Leave a place to whoever is next."""

@@ -11,7 +11,7 @@ from todoauth.domain.model.page import Slice
 from todoauth.domain.model.todo import Todo, TodoFilter
 from todoauth.testing.contracts.autocommit import edited
 from todoauth.testing.contracts.concurrency import MANY, all_at_once, tally
-from todoauth.testing.contracts.samples import HOUR, NOON, a_cleaning, a_spent, a_todo, stored_user
+from todoauth.testing.contracts.samples import HOUR, NOON, a_cleaning, a_spent, a_todo, a_user, stored_user
 from todoauth.testing.contracts.sessions import a_successor, stored_session
 from todoauth.testing.world import Database
 
@@ -44,6 +44,14 @@ class AutocommitRacesContract:
         add = database.autocommit.cleanings.add
         outcomes = await all_at_once(partial(add, a_cleaning(ada), at_most=FEW) for _ in range(MANY))
         assert (tally(outcomes), sum(map(bool, outcomes))) == ({bool: MANY}, FEW)
+
+    async def test_whoever_is_refused_among_many_is_refused_alone(self, database: Database) -> None:
+        ada, todos = await stored_user(database), database.autocommit.todos
+        theirs, astray = [a_todo(ada) for _ in range(MANY)], [a_todo(a_user("Nobody")) for _ in range(MANY)]
+        mixed = [todo for pair in zip(theirs, astray, strict=True) for todo in pair]
+        outcomes = await all_at_once(partial(todos.add, todo, at_most=MANY) for todo in mixed)
+        assert (outcomes[::2], tally(outcomes[1::2])) == ([True] * MANY, {UserNotFound: MANY})
+        assert await all_at_once(partial(todos.get, todo.id, owner=ada.id) for todo in theirs) == theirs
 
     async def test_one_of_many_changes_what_all_have_read(self, database: Database) -> None:
         ada, todos = await stored_user(database), database.autocommit.todos

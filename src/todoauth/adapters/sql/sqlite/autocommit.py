@@ -22,7 +22,7 @@ class SqliteAutocommit(SqliteConnection):
         compiled = self._words(statement)
         text, arguments = compiled.text, compiled.arguments(values)
         with failures(compiled.table):
-            return await self._writer.do_alone(lambda raw: raw.execute(text, arguments).rowcount)
+            return await self._writer.do_together(lambda raw: raw.execute(text, arguments).rowcount)
 
     async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
         if len(procedure.steps) == 1:

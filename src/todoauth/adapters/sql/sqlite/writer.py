@@ -2,20 +2,20 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
-from itertools import chain, repeat
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from todoauth.adapters.sql.places import Places
+from todoauth.adapters.sql.sqlite.batches import Batch
 from todoauth.adapters.sql.sqlite.failures import failures, primary
 from todoauth.adapters.sql.sqlite.handle import Handle
+from todoauth.adapters.sql.sqlite.jobs import Job
+from todoauth.adapters.sql.sqlite.pauses import pauses
 from todoauth.adapters.sql.sqlite.threads import Threads
 from todoauth.domain.errors import Contended, Unavailable
 
 T = TypeVar("T")
-
-_PAUSES: Final = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)  # seconds, and the last one over and over
 
 
 class Writer:
@@ -30,7 +30,7 @@ class Writer:
         self._patience = patience
         self._places = Places(1, patience, Contended)
         self._handle: Handle | None = None
-        self._in_line = 0
+        self._batch: Batch | None = None
         self._is_closed = False
         self._changes = 0
 
@@ -50,7 +50,7 @@ class Writer:
         await self._take()
         try:
             with failures():
-                await self._when_nobody_else_writes(self._lock)
+                await self._lock()
         except BaseException:
             self._places.leave()
             raise
@@ -80,44 +80,47 @@ class Writer:
         """Do `work` in a thread and return what it returns."""
         return await self._thread.do(partial(work, self._own.raw))
 
-    async def do_alone(self, work: Callable[[sqlite3.Connection], T], /) -> T:
-        """Do `work`, one statement, as a transaction of its own.
+    async def do_together(self, work: Callable[[sqlite3.Connection], T], /) -> T:
+        """Do `work`, one statement, as a transaction of its own; return once it is kept.
 
-        Where others do the same just now, it stands in line with them for the thread, which need not wait for the loop
-        in between; unless somebody waits for a transaction.
+        Whoever else comes for that before its turn has come shares the transaction and the wait for the disk.
+
+        Raises:
+            Contended: its turn has not come in time.
         """
-        if not self._in_line or self._places.are_wanted():
-            await self._take()
-        self._in_line += 1
-        try:
-            return await self._when_nobody_else_writes(
-                lambda: self._thread.do(partial(work, self._own.raw), patience=self._patience)
-            )
-        finally:
-            self._in_line -= 1
-            if not self._in_line:
-                self._places.leave()
+        if self._is_closed:
+            raise Unavailable
+        job = Job(partial(work, self._own.raw))
+        if self._batch is None or not self._batch.takes(job):
+            self._batch = self._next(job)
+        return await job.result(patience=self._patience)
+
+    def _next(self, job: Job[T]) -> Batch:
+        """Return a batch with this in it, which stands in line."""
+        batch = Batch(self._own.raw, self._thread, self._places.leave)
+        batch.takes(job)
+        self._places.turn().add_done_callback(lambda _: batch.begin())
+        return batch
 
     async def _take(self) -> None:
         if self._is_closed:
             raise Unavailable
+        self._batch = None  # whoever comes now stands behind
         await self._places.take()
 
     async def _lock(self) -> None:
-        self._own.raw.execute("BEGIN IMMEDIATE")
-
-    async def _when_nobody_else_writes(self, work: Callable[[], Awaitable[T]]) -> T:
-        """Try it until no other process is in the way. SQLite, in a thread, would ask now and then just so."""
-        loop = asyncio.get_running_loop()
+        """Be the only process that writes."""
+        loop, again = asyncio.get_running_loop(), pauses()
         give_up_at = loop.time() + self._patience
-        pauses = chain(_PAUSES, repeat(_PAUSES[-1]))
         while True:
             try:
-                return await work()
+                self._own.raw.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
                 if primary(error) != sqlite3.SQLITE_BUSY or loop.time() > give_up_at:
                     raise
-            await asyncio.sleep(next(pauses))
+            else:
+                return
+            await asyncio.sleep(next(again))
 
     @property
     def _own(self) -> Handle:
