@@ -9,7 +9,7 @@ from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel
 from starlette.requests import Request
 
-from todoauth.entrypoints.http.headers import values_of
+from todoauth.entrypoints.http.headers import first_of
 
 Call: TypeAlias = Callable[..., Awaitable[Any]]  # Any: endpoints take and return what they declare
 Fault: TypeAlias = dict[str, Any]  # Any, as pydantic declares it
@@ -121,4 +121,4 @@ def _from_query(asked: Asked) -> object:
 
 def _from_headers(name: str) -> Callable[[Asked], object]:
     given = name.lower().encode()
-    return lambda asked: next(iter(values_of(asked.request, given)), _NOT_THERE)
+    return lambda asked: first_of(asked.request, given, _NOT_THERE)

@@ -4,7 +4,7 @@ import re
 
 from starlette.requests import ClientDisconnect, Request
 
-from todoauth.entrypoints.http.headers import values_of
+from todoauth.entrypoints.http.headers import first_of, values_of
 from todoauth.entrypoints.http.refusals import BodyTooLarge, MalformedBody, UnsupportedMediaType
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
@@ -49,7 +49,7 @@ async def read_body(request: Request, media_type: str) -> bytes:
 
 
 async def _read(request: Request) -> bytes:
-    declared = next(iter(values_of(request, b"content-length")), "")
+    declared = first_of(request, b"content-length", "")
     if declared.isdecimal() and (len(declared) > len(str(LARGEST_BODY)) or int(declared) > LARGEST_BODY):
         raise BodyTooLarge
     body = bytearray()
@@ -66,7 +66,7 @@ async def _read(request: Request) -> bytes:
 def _is_typed(request: Request, media_type: str) -> bool:
     given = values_of(request, b"content-type")
     is_right = len(given) == 1 and _TYPED[media_type].fullmatch(given[0].strip())
-    encoding = next(iter(values_of(request, b"content-encoding")), "identity")
+    encoding = first_of(request, b"content-encoding", "identity")
     if (given and not is_right) or encoding.lower() != "identity":
         raise UnsupportedMediaType(_rule(media_type))
     return bool(given)
