@@ -43,7 +43,15 @@ if TYPE_CHECKING:
     )
     from todoauth.domain.model.administrator import Administrator, Operator
     from todoauth.domain.model.claim import SessionClaim
-    from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
+    from todoauth.domain.model.cleaning import (
+        Cleaning,
+        CleaningEdit,
+        CleaningFilter,
+        CleaningName,
+        CleaningType,
+        Description,
+        Price,
+    )
     from todoauth.domain.model.credentials import Credentials
     from todoauth.domain.model.device import Acquaintance, AddressRange, ClientDescription, Device
     from todoauth.domain.model.email import EmailAddress
@@ -75,7 +83,7 @@ if TYPE_CHECKING:
         Tokens,
     )
     from todoauth.domain.model.text import SearchText
-    from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
+    from todoauth.domain.model.todo import Todo, TodoContent, TodoEdit, TodoFilter
     from todoauth.domain.model.unset import UNSET, Maybe
     from todoauth.domain.model.user import FullName, User, UserFilter
     from todoauth.domain.model.username import Username
@@ -154,6 +162,7 @@ __all__ = [
     "Caller",
     "ChangePassword",
     "Cleaning",
+    "CleaningEdit",
     "CleaningFilter",
     "CleaningId",
     "CleaningName",
@@ -299,6 +308,7 @@ __all__ = [
     "Todo",
     "TodoAuthError",
     "TodoContent",
+    "TodoEdit",
     "TodoFilter",
     "TodoId",
     "TodoNotFound",
@@ -338,7 +348,7 @@ _HOMES = {
         ),
         "domain.model.administrator": "Administrator Operator",
         "domain.model.claim": "SessionClaim",
-        "domain.model.cleaning": "Cleaning CleaningFilter CleaningName CleaningType Description Price",
+        "domain.model.cleaning": "Cleaning CleaningEdit CleaningFilter CleaningName CleaningType Description Price",
         "domain.model.credentials": "Credentials",
         "domain.model.device": "Acquaintance AddressRange ClientDescription Device",
         "domain.model.email": "EmailAddress",
@@ -354,7 +364,7 @@ _HOMES = {
         "domain.model.rotation": "IdempotencyKey Nonce SpentRefresh Successors",
         "domain.model.session": "AccessClaims Caller RefreshDigest RefreshToken Session SessionPolicy Tokens",
         "domain.model.text": "SearchText",
-        "domain.model.todo": "Todo TodoContent TodoFilter",
+        "domain.model.todo": "Todo TodoContent TodoEdit TodoFilter",
         "domain.model.unset": "UNSET Maybe",
         "domain.model.user": "FullName User UserFilter",
         "domain.model.username": "Username",

@@ -20,25 +20,24 @@ from todoauth import (
 )
 from todoauth.testing.world import World
 
-WATER, FEED, SWEEP = TodoContent("Water the plants"), TodoContent("Feed the cat"), TodoContent("Sweep")
+WATER, FEED = TodoContent("Water the plants"), TodoContent("Feed the cat")
 
 
 @dataclass
 class Overtaken:
-    """Todos that somebody else changes between a look and what comes of it, so many times."""
+    """Todos that somebody else changes just before it is looked why an edit changed nothing, and just after."""
 
     todos: Todos
-    by: Callable[[], Awaitable[object]]
-    times: int = 1
+    before: Callable[[], Awaitable[object]]
+    after: Callable[[], Awaitable[object]]
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.todos, name)
 
     async def get(self, id: TodoId, *, owner: UserId) -> Todo | None:
+        await self.before()
         found = await self.todos.get(id, owner=owner)
-        if self.times:
-            self.times -= 1
-            await self.by()
+        await self.after()
         return found
 
 
@@ -47,47 +46,52 @@ async def todo(world: World) -> Todo:
     return await world.add_todo(owner=(await enter(world)).user_id, content=WATER)
 
 
-def overtaken(world: World, by: Callable[[], Awaitable[object]], times: int = 1) -> Todos:
-    return Overtaken(world.database.autocommit.todos, by, times)  # type: ignore[return-value]  # it quacks
+async def nobody() -> None:
+    pass
 
 
-async def test_an_edit_is_made_of_what_somebody_else_made_meanwhile(world: World, todo: Todo):
+def overtaken(
+    world: World, *, before: Callable[[], Awaitable[object]], after: Callable[[], Awaitable[object]] = nobody
+) -> Todos:
+    return Overtaken(world.database.autocommit.todos, before, after)  # type: ignore[return-value]  # it quacks
+
+
+async def test_an_edit_that_would_change_nothing_is_made_of_what_somebody_else_made_meanwhile(world: World, todo: Todo):
     async def others() -> object:
-        return await world.edit_todo(owner=todo.owner, id=todo.id, content=FEED)
+        return await world.edit_todo(owner=todo.owner, id=todo.id, content=FEED, is_done=True)
 
-    edit = replace(world.edit_todo, todos=overtaken(world, others))
-    edited = await edit(owner=todo.owner, id=todo.id, is_done=True)
-    assert (edited.content, edited.is_done, edited.version) == (FEED, True, 3)
+    edit = replace(world.edit_todo, todos=overtaken(world, before=others))
+    edited = await edit(owner=todo.owner, id=todo.id, content=WATER)
+    assert (edited.content, edited.is_done, edited.version) == (WATER, True, 3)
     assert await world.read_todo(owner=todo.owner, id=todo.id) == edited
 
 
-async def test_an_edit_of_a_known_version_is_not_made_of_another(world: World, todo: Todo):
+async def test_what_is_said_of_an_edit_that_changes_nothing_is_of_the_version_that_is_named(world: World, todo: Todo):
     async def others() -> object:
         return await world.edit_todo(owner=todo.owner, id=todo.id, content=FEED)
 
-    edit = replace(world.edit_todo, todos=overtaken(world, others))
+    edit = replace(world.edit_todo, todos=overtaken(world, before=others))
     with pytest.raises(Outdated):
-        await edit(owner=todo.owner, id=todo.id, content=SWEEP, expected=1)
+        await edit(owner=todo.owner, id=todo.id, content=WATER, expected=1)
     assert (await world.read_todo(owner=todo.owner, id=todo.id)).content == FEED
 
 
-async def test_what_is_removed_before_it_is_edited_is_not_found(world: World, todo: Todo):
+async def test_what_is_removed_before_an_edit_that_changes_nothing_is_looked_at_is_not_found(world: World, todo: Todo):
     async def others() -> None:
         await world.remove_todo(owner=todo.owner, id=todo.id)
 
-    edit = replace(world.edit_todo, todos=overtaken(world, others))
+    edit = replace(world.edit_todo, todos=overtaken(world, before=others))
     with pytest.raises(TodoNotFound):
-        await edit(owner=todo.owner, id=todo.id, content=SWEEP)
+        await edit(owner=todo.owner, id=todo.id, content=WATER)
 
 
 async def test_nobody_tries_without_end(world: World, todo: Todo):
-    async def others() -> object:
-        now = await world.read_todo(owner=todo.owner, id=todo.id)
-        return await world.edit_todo(owner=todo.owner, id=todo.id, is_done=not now.is_done)
+    def others(content: TodoContent) -> Callable[[], Awaitable[object]]:
+        return lambda: world.edit_todo(owner=todo.owner, id=todo.id, content=content)
 
-    edit = replace(world.edit_todo, todos=overtaken(world, others, times=1000))
+    edit = replace(world.edit_todo, todos=overtaken(world, before=others(FEED), after=others(WATER)))
     with pytest.raises(Contended):
-        await edit(owner=todo.owner, id=todo.id, content=SWEEP)
+        await edit(owner=todo.owner, id=todo.id, content=WATER)
     assert (await world.read_todo(owner=todo.owner, id=todo.id)).content == WATER
 
 

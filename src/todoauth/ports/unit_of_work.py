@@ -65,7 +65,7 @@ class View:
 class Autocommit:
     """Repositories without a block: each call is a transaction of its own, committed when it returns.
 
-    Nothing is held from one call to the next, so what was read may have changed when it is written: `update` and
+    Nothing is held from one call to the next, so what was read may have changed when it is written: `edit` and
     `remove` compare versions. A call raises as `Begin` does, and does not belong inside a block: it may wait for it.
     """
 

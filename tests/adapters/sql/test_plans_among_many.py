@@ -34,7 +34,7 @@ VALUES: Mapping[str, object] = {
     **dict.fromkeys(("since", "taken_until", "not_before", "last_used_at", "idle_ends_at", "updated_at"), LATER),
     **dict.fromkeys(("owed_at", "logged_in_at"), LATER),
     **dict.fromkeys(("is_done", "is_superuser", "is_dead"), False),
-    **dict.fromkeys(("version", "predecessor", "attempts", "price"), 1),
+    **dict.fromkeys(("version", "predecessor", "expected", "attempts", "price"), 1),
     "claimed_at": LONG_AGO,
     "is_active": True,
     "cleaning_type": "spot_clean",
@@ -94,7 +94,8 @@ def plan(connection: Connection, name: str, after: UUID) -> str:
     arguments = tuple(asked.arguments({**VALUES, **OTHERWISE.get(name, {}), "after": after}))
     if is_postgres:
         return _settled(connection, asked, arguments)
-    return _said(connection, f"EXPLAIN FORMAT=JSON {asked.text}", *arguments)
+    text, _, _ = asked.text.partition(" RETURNING ")  # MariaDB can return what it removes, and not what it changes
+    return _said(connection, f"EXPLAIN FORMAT=JSON {text}", *arguments)
 
 
 def _settled(connection: Connection, asked: Compiled, arguments: tuple[object, ...]) -> str:

@@ -13,6 +13,8 @@ from todoauth import (
     Session,
     SpentRefresh,
     Todo,
+    TodoEdit,
+    TodoId,
     User,
     UserId,
     Username,
@@ -50,9 +52,12 @@ class FoldsWhatItKeeps(MemoryUsers):
 
 
 class LosesUpdates(MemoryTodos):
-    async def update(self, todo: Todo) -> None:
+    async def edit(self, id: TodoId, edit: TodoEdit, *, owner: UserId, version: int | None = None) -> Todo | None:
+        stored = await self.get(id, owner=owner)
         await asyncio.sleep(0)
-        self.store.todos.put(todo)
+        if stored is not None:
+            self.store.todos.put(stored.edited(edit))
+        return stored and stored.edited(edit)
 
 
 class CountsTodosWithoutLocking(MemoryTodos):

@@ -7,12 +7,12 @@ from uuid import UUID
 from todoauth.adapters.memory.cleanings import MemoryCleaningsView
 from todoauth.adapters.memory.sessions import MemorySessionsView
 from todoauth.adapters.memory.todos import MemoryTodosView
-from todoauth.domain.model.cleaning import Cleaning
+from todoauth.domain.model.cleaning import Cleaning, CleaningEdit
 from todoauth.domain.model.ids import CleaningId, SessionId, TodoId, UserId
 from todoauth.domain.model.one_time_code import GuessBudget, Purpose
 from todoauth.domain.model.rotation import SpentRefresh
 from todoauth.domain.model.session import Session
-from todoauth.domain.model.todo import Todo
+from todoauth.domain.model.todo import Todo, TodoEdit
 from todoauth.ports.ledgers import CountedGuesses
 from todoauth.ports.repositories import Cleanings, LiveSessions, Todos
 from todoauth.ports.unit_of_work import Begin
@@ -58,9 +58,9 @@ class MemoryAutocommitTodos(MemoryTodosView, Todos):
         async with self.begin() as work:
             return await work.todos.add(todo, at_most=at_most)
 
-    async def update(self, todo: Todo) -> None:
+    async def edit(self, id: TodoId, edit: TodoEdit, *, owner: UserId, version: int | None = None) -> Todo | None:
         async with self.begin() as work:
-            await work.todos.update(todo)
+            return await work.todos.edit(id, edit, owner=owner, version=version)
 
     async def remove(self, id: TodoId, *, owner: UserId, version: int | None = None) -> bool:
         async with self.begin() as work:
@@ -77,9 +77,11 @@ class MemoryAutocommitCleanings(MemoryCleaningsView, Cleanings):
         async with self.begin() as work:
             return await work.cleanings.add(cleaning, at_most=at_most)
 
-    async def update(self, cleaning: Cleaning) -> None:
+    async def edit(
+        self, id: CleaningId, edit: CleaningEdit, *, owner: UserId, version: int | None = None
+    ) -> Cleaning | None:
         async with self.begin() as work:
-            await work.cleanings.update(cleaning)
+            return await work.cleanings.edit(id, edit, owner=owner, version=version)
 
     async def remove(self, id: CleaningId, *, owner: UserId, version: int | None = None) -> bool:
         async with self.begin() as work:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from todoauth.adapters.memory.rows import require_predecessor
 from todoauth.adapters.memory.store import ALL, CLEANINGS, CLEANINGS_OF, Store
-from todoauth.domain.model.cleaning import Cleaning, CleaningFilter
+from todoauth.domain.model.cleaning import Cleaning, CleaningEdit, CleaningFilter
 from todoauth.domain.model.ids import CleaningId, UserId
 from todoauth.domain.model.page import Order, Page, Slice
 from todoauth.domain.model.text import SearchText, fold
@@ -40,14 +39,23 @@ class MemoryCleanings(MemoryCleaningsView, Cleanings):
         self.store.cleanings.add(cleaning)
         return True
 
-    async def update(self, cleaning: Cleaning) -> None:
-        require_predecessor(self.store.cleanings.get(cleaning.id), cleaning)
-        self.store.cleanings.put(cleaning)
+    async def edit(
+        self, id: CleaningId, edit: CleaningEdit, *, owner: UserId, version: int | None = None
+    ) -> Cleaning | None:
+        stored = self._that(id, owner, version)
+        edited = stored and stored.edited(edit)
+        if edited is None or edited is stored:
+            return None
+        self.store.cleanings.put(edited)
+        return edited
 
     async def remove(self, id: CleaningId, *, owner: UserId, version: int | None = None) -> bool:
+        return self._that(id, owner, version) is not None and self.store.cleanings.drop(id)
+
+    def _that(self, id: CleaningId, owner: UserId, version: int | None) -> Cleaning | None:
         stored = self.store.cleanings.get(id)
         is_that = stored is not None and stored.owner == owner and version in {None, stored.version}
-        return is_that and self.store.cleanings.drop(id)
+        return stored if is_that else None
 
 
 def _is_wanted(cleaning: Cleaning, only: CleaningFilter) -> bool:

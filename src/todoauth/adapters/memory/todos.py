@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from todoauth.adapters.memory.rows import require_predecessor
 from todoauth.adapters.memory.store import TODOS_OF, Store
 from todoauth.domain.model.ids import TodoId, UserId
 from todoauth.domain.model.page import Order, Page, Slice
 from todoauth.domain.model.text import fold
-from todoauth.domain.model.todo import Todo, TodoFilter
+from todoauth.domain.model.todo import Todo, TodoEdit, TodoFilter
 from todoauth.ports.repositories import Todos, TodosView
 
 
@@ -39,14 +38,20 @@ class MemoryTodos(MemoryTodosView, Todos):
         self.store.todos.add(todo)
         return True
 
-    async def update(self, todo: Todo) -> None:
-        require_predecessor(self.store.todos.get((todo.owner, todo.id)), todo)
-        self.store.todos.put(todo)
+    async def edit(self, id: TodoId, edit: TodoEdit, *, owner: UserId, version: int | None = None) -> Todo | None:
+        stored = self._that(id, owner, version)
+        edited = stored and stored.edited(edit)
+        if edited is None or edited is stored:
+            return None
+        self.store.todos.put(edited)
+        return edited
 
     async def remove(self, id: TodoId, *, owner: UserId, version: int | None = None) -> bool:
+        return self._that(id, owner, version) is not None and self.store.todos.drop((owner, id))
+
+    def _that(self, id: TodoId, owner: UserId, version: int | None) -> Todo | None:
         stored = self.store.todos.get((owner, id))
-        is_that = stored is not None and version in {None, stored.version}
-        return is_that and self.store.todos.drop((owner, id))
+        return stored if stored is not None and version in {None, stored.version} else None
 
 
 def _is_wanted(todo: Todo, only: TodoFilter) -> bool:

@@ -12,8 +12,12 @@ class AutocommitConnection(Connection):
 
     driver: Driver
 
+    @property
+    def can_return(self) -> bool:
+        return self.driver.can_return
+
     async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
-        async with self.driver.reading() as connection:
+        async with self.driver.autocommit() if statement.changes else self.driver.reading() as connection:
             return await connection.one(statement, values)
 
     async def all(self, statement: Statement, values: Values = NOTHING) -> Sequence[Row]:

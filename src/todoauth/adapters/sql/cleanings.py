@@ -4,10 +4,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from todoauth.adapters.sql.asked import cleanings as statements
+from todoauth.adapters.sql.compare_and_set import compare_and_set
 from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.lists import given, listed, pattern
-from todoauth.domain.errors import Outdated
-from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
+from todoauth.domain.model.cleaning import (
+    Cleaning,
+    CleaningEdit,
+    CleaningFilter,
+    CleaningName,
+    CleaningType,
+    Description,
+    Price,
+)
 from todoauth.domain.model.ids import CleaningId, UserId
 from todoauth.domain.model.page import Page, Slice
 from todoauth.domain.model.restoring import restorer
@@ -56,9 +64,20 @@ class SqlCleanings(SqlCleaningsView, Cleanings):
             return await self.connection.run(statements.ADD, values) > 0
         return await self.connection.call(statements.ADD_UP_TO, {"at_most": at_most, **values}) > 0
 
-    async def update(self, cleaning: Cleaning) -> None:
-        if not await self.connection.run(statements.UPDATE, {"predecessor": cleaning.version - 1, **_values(cleaning)}):
-            raise Outdated
+    async def edit(
+        self, id: CleaningId, edit: CleaningEdit, *, owner: UserId, version: int | None = None
+    ) -> Cleaning | None:
+        # What is looked for in it is made of two fields, of which an edit may know one: so it is read first.
+        async def read() -> Cleaning | None:
+            cleaning = await self.get(id)
+            is_that = cleaning is not None and cleaning.owner == owner and version in {None, cleaning.version}
+            return cleaning if is_that else None
+
+        async def write(cleaning: Cleaning) -> bool:
+            values = {"predecessor": cleaning.version - 1, **_values(cleaning)}
+            return await self.connection.run(statements.UPDATE, values) > 0
+
+        return await compare_and_set(read, lambda cleaning: cleaning.edited(edit), write)
 
     async def remove(self, id: CleaningId, *, owner: UserId, version: int | None = None) -> bool:
         statement = statements.REMOVE if version is None else statements.REMOVE_VERSION

@@ -16,7 +16,7 @@ def worded(meaning: Meant, dialect: Dialect) -> Wording:
     compiled = meaning.compile(dialect=dialect)
     names = tuple(compiled.positiontup or ())
     binds = compiled.binds
-    columns = meaning.selected_columns if isinstance(meaning, Select) else ()
+    columns = meaning.selected_columns if isinstance(meaning, Select) else meaning.exported_columns
     return Wording(
         text=str(compiled),
         table=None if isinstance(meaning, Select) else meaning.table.description,

@@ -28,11 +28,13 @@ class Statement:
         name: `todos.BY_ID`; a page's names the order, too: `todos.PAGE ASC`.
         limit: how many rows a page looks for.
         wanted: what a page is narrowed by.
+        changes: whether it changes the rows that it returns.
     """
 
     name: str
     limit: int = 0
     wanted: frozenset[str] = frozenset()
+    changes: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +60,11 @@ class Procedure:
 
 class Connection(Protocol):
     """Runs statements. Each may raise what `Begin` lists, and what the constraint says that it breaks."""
+
+    @property
+    def can_return(self) -> bool:
+        """Whether a statement can return the rows that it changes. In MariaDB and MySQL none can."""
+        ...
 
     async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
         """Return the first row, or `None`."""
@@ -88,6 +95,11 @@ async def step_by_step(connection: Connection, steps: Iterable[Statement], value
 
 class Driver(Protocol):
     """A database and its connections. One driver belongs to one event loop."""
+
+    @property
+    def can_return(self) -> bool:
+        """What each of the connections says."""
+        ...
 
     async def open(self) -> None:
         """Make ready for use."""

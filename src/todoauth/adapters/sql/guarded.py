@@ -52,6 +52,10 @@ class SqlGuarded(Guarded, Connection):
     def cleanings(self) -> SqlCleanings:
         return SqlCleanings(self)
 
+    @property
+    def can_return(self) -> bool:
+        return self._connection.can_return
+
     async def caller(self) -> Caller:
         caller = self._claim.proved_by(await SqlSessionsView(self._connection).caller(self._claim.session_id))
         self._stands = True

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from todoauth.adapters.sql.asked import todos as statements
+from todoauth.adapters.sql.compare_and_set import compare_and_set
 from todoauth.adapters.sql.executor import Connection, Row
 from todoauth.adapters.sql.lists import given, pattern
-from todoauth.domain.errors import Outdated
 from todoauth.domain.model.ids import TodoId, UserId
 from todoauth.domain.model.page import Page, Slice
 from todoauth.domain.model.restoring import restorer
 from todoauth.domain.model.text import fold
-from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
+from todoauth.domain.model.todo import Todo, TodoContent, TodoEdit, TodoFilter
+from todoauth.domain.model.unset import UNSET
 from todoauth.ports.repositories import Todos, TodosView
 
 _restored: Final = restorer(Todo)
@@ -45,9 +46,23 @@ class SqlTodos(SqlTodosView, Todos):
             return await self.connection.run(statements.ADD, values) > 0
         return await self.connection.call(statements.ADD_UP_TO, {"at_most": at_most, **values}) > 0
 
-    async def update(self, todo: Todo) -> None:
-        if not await self.connection.run(statements.UPDATE, {"predecessor": todo.version - 1, **_values(todo)}):
-            raise Outdated
+    async def edit(self, id: TodoId, edit: TodoEdit, *, owner: UserId, version: int | None = None) -> Todo | None:
+        if not self.connection.can_return:
+            return await self._read_and_edited(id, edit, owner=owner, version=version)
+        values = {"id": id, "owner_id": owner, "expected": version, **_edited(edit)}
+        row = await self.connection.one(statements.EDIT, values)
+        return None if row is None else _todo(row, owner)
+
+    async def _read_and_edited(self, id: TodoId, edit: TodoEdit, *, owner: UserId, version: int | None) -> Todo | None:
+        async def read() -> Todo | None:
+            todo = await self.get(id, owner=owner)
+            return todo if todo is not None and version in {None, todo.version} else None
+
+        async def write(todo: Todo) -> bool:
+            values = {"predecessor": todo.version - 1, **_values(todo)}
+            return await self.connection.run(statements.UPDATE, values) > 0
+
+        return await compare_and_set(read, lambda todo: todo.edited(edit), write)
 
     async def remove(self, id: TodoId, *, owner: UserId, version: int | None = None) -> bool:
         statement = statements.REMOVE if version is None else statements.REMOVE_VERSION
@@ -57,6 +72,16 @@ class SqlTodos(SqlTodosView, Todos):
 def _todo(row: Row, owner: UserId) -> Todo:
     todo_id, content, is_done, created_at, updated_at, version = row
     return _restored(todo_id, owner, _content(content), is_done, created_at, updated_at, version)
+
+
+def _edited(edit: TodoEdit) -> dict[str, object]:
+    said = None if edit.content is UNSET else edit.content.text
+    return {
+        "content": said,
+        "folded": None if said is None else fold(said),
+        "is_done": None if edit.is_done is UNSET else edit.is_done,
+        "updated_at": edit.at,
+    }
 
 
 def _values(todo: Todo) -> dict[str, object]:

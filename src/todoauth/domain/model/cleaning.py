@@ -81,6 +81,17 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CleaningEdit:
+    """What is to become of a cleaning at some time; what is not mentioned stays."""
+
+    name: Maybe[CleaningName] = UNSET
+    description: Maybe[Description | None] = UNSET
+    cleaning_type: Maybe[CleaningType] = UNSET
+    price: Maybe[Price] = UNSET
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cleaning:
     """A cleaning job on offer. Everybody may read it, only its owner changes it."""
 
@@ -94,23 +105,20 @@ class Cleaning:
     updated_at: datetime
     version: int = 1
 
-    def edited(
-        self,
-        *,
-        name: Maybe[CleaningName] = UNSET,
-        description: Maybe[Description | None] = UNSET,
-        cleaning_type: Maybe[CleaningType] = UNSET,
-        price: Maybe[Price] = UNSET,
-        at: datetime,
-    ) -> Self:
-        """Return the cleaning with what is given changed; the same cleaning where nothing differs."""
-        called, told = keep(self.name, name), keep(self.description, description)
-        thorough, costs = keep(self.cleaning_type, cleaning_type), keep(self.price, price)
+    def edited(self, edit: CleaningEdit) -> Self:
+        """Return the cleaning as edited; the same cleaning where nothing differs."""
+        called, told = keep(self.name, edit.name), keep(self.description, edit.description)
+        thorough, costs = keep(self.cleaning_type, edit.cleaning_type), keep(self.price, edit.price)
         if (called, told, thorough, costs) == (self.name, self.description, self.cleaning_type, self.price):
             return self
-        version = self.version + 1
         return replace(
-            self, name=called, description=told, cleaning_type=thorough, price=costs, updated_at=at, version=version
+            self,
+            name=called,
+            description=told,
+            cleaning_type=thorough,
+            price=costs,
+            updated_at=edit.at,
+            version=self.version + 1,
         )
 
 

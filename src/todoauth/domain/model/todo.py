@@ -17,6 +17,15 @@ class TodoContent(Paragraph):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TodoEdit:
+    """What is to become of a todo at some time; what is not mentioned stays."""
+
+    content: Maybe[TodoContent] = UNSET
+    is_done: Maybe[bool] = UNSET
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Todo:
     """Something that its owner means to do. Nobody else ever sees it."""
 
@@ -28,12 +37,12 @@ class Todo:
     updated_at: datetime
     version: int = 1
 
-    def edited(self, *, content: Maybe[TodoContent] = UNSET, is_done: Maybe[bool] = UNSET, at: datetime) -> Self:
-        """Return the todo with what is given changed; the same todo where nothing differs."""
-        said, done = keep(self.content, content), keep(self.is_done, is_done)
+    def edited(self, edit: TodoEdit) -> Self:
+        """Return the todo as edited; the same todo where nothing differs."""
+        said, done = keep(self.content, edit.content), keep(self.is_done, edit.is_done)
         if (said, done) == (self.content, self.is_done):
             return self
-        return replace(self, content=said, is_done=done, updated_at=at, version=self.version + 1)
+        return replace(self, content=said, is_done=done, updated_at=edit.at, version=self.version + 1)
 
 
 @dataclass(frozen=True, slots=True)

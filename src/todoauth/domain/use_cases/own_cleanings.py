@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from todoauth.domain.errors import CleaningNotFound, NotTheOwner, Outdated
-from todoauth.domain.model.cleaning import Cleaning, CleaningName, CleaningType, Description, Price
+from todoauth.domain.model.cleaning import Cleaning, CleaningEdit, CleaningName, CleaningType, Description, Price
 from todoauth.domain.model.ids import CleaningId, UserId
 from todoauth.domain.model.unset import UNSET, Maybe
-from todoauth.domain.use_cases.compare_and_set import compare_and_set
+from todoauth.domain.use_cases.editing import edited
 from todoauth.ports.repositories import Cleanings, CleaningsView
 from todoauth.ports.system import Clock
 
@@ -41,13 +41,11 @@ class EditCleaning:
             Outdated: it has another version by now.
             Contended: many others change it at the same moment.
         """
-
-        return await compare_and_set(
+        edit = CleaningEdit(name=name, description=description, cleaning_type=cleaning_type, price=price, at=self.now())
+        return await edited(
+            lambda: self.cleanings.edit(id, edit, owner=owner, version=expected),
             lambda: _own(self.cleanings, id, owner),
-            lambda cleaning: cleaning.edited(
-                name=name, description=description, cleaning_type=cleaning_type, price=price, at=self.now()
-            ),
-            self.cleanings.update,
+            lambda cleaning: cleaning.edited(edit) is not cleaning,
             expected=expected,
         )
 

@@ -6,9 +6,9 @@ from todoauth.domain.errors import Outdated, TodoNotFound, TooManyTodos
 from todoauth.domain.model.ids import TodoId, UserId
 from todoauth.domain.model.limit import Quotas
 from todoauth.domain.model.page import Page, Slice
-from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
+from todoauth.domain.model.todo import Todo, TodoContent, TodoEdit, TodoFilter
 from todoauth.domain.model.unset import UNSET, Maybe
-from todoauth.domain.use_cases.compare_and_set import compare_and_set
+from todoauth.domain.use_cases.editing import edited
 from todoauth.ports.repositories import Todos, TodosView
 from todoauth.ports.system import Clock, Ids
 
@@ -90,11 +90,11 @@ class EditTodo:
             Outdated: it has another version by now.
             Contended: many others change it at the same moment.
         """
-
-        return await compare_and_set(
+        edit = TodoEdit(content=content, is_done=is_done, at=self.now())
+        return await edited(
+            lambda: self.todos.edit(id, edit, owner=owner, version=expected),
             lambda: _own(self.todos, id, owner),
-            lambda todo: todo.edited(content=content, is_done=is_done, at=self.now()),
-            self.todos.update,
+            lambda todo: todo.edited(edit) is not todo,
             expected=expected,
         )
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from todoauth.domain.model.cleaning import Cleaning, CleaningFilter
+from todoauth.domain.model.cleaning import Cleaning, CleaningEdit, CleaningFilter
 from todoauth.domain.model.ids import CleaningId, UserId
 from todoauth.domain.model.page import Page, Slice
 
@@ -35,12 +35,10 @@ class Cleanings(CleaningsView, Protocol):
         """
         ...
 
-    async def update(self, cleaning: Cleaning) -> None:
-        """Put `cleaning` in the place of its predecessor.
-
-        Raises:
-            Outdated: the stored cleaning is not the predecessor, or is gone.
-        """
+    async def edit(
+        self, id: CleaningId, edit: CleaningEdit, *, owner: UserId, version: int | None = None
+    ) -> Cleaning | None:
+        """Put what `Cleaning.edited` makes of that owner's cleaning in its place, in one step, as `Todos.edit` does."""
         ...
 
     async def remove(self, id: CleaningId, *, owner: UserId, version: int | None = None) -> bool:

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from todoauth.domain.model.ids import TodoId, UserId
 from todoauth.domain.model.page import Page, Slice
-from todoauth.domain.model.todo import Todo, TodoFilter
+from todoauth.domain.model.todo import Todo, TodoEdit, TodoFilter
 
 
 class TodosView(Protocol):
@@ -32,11 +32,17 @@ class Todos(TodosView, Protocol):
         """
         ...
 
-    async def update(self, todo: Todo) -> None:
-        """Put `todo` in the place of its predecessor.
+    async def edit(self, id: TodoId, edit: TodoEdit, *, owner: UserId, version: int | None = None) -> Todo | None:
+        """Put what `Todo.edited` makes of the todo in its place, in one step: nobody comes in between.
+
+        Args:
+            version: edit it only if it has that one.
+
+        Returns:
+            The todo as edited, or `None` if nothing is: there is none, it has another version, or nothing differs.
 
         Raises:
-            Outdated: the stored todo is not the predecessor, or is gone.
+            Contended: others edited it at the same moment, again and again.
         """
         ...
 

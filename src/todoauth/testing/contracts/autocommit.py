@@ -1,22 +1,21 @@
 """What every `Autocommit` must do."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
-from todoauth.domain.errors import Outdated, UserNotFound
-from todoauth.domain.model.cleaning import CleaningName
+from todoauth.domain.errors import UserNotFound
+from todoauth.domain.model.cleaning import CleaningEdit, CleaningName
 from todoauth.domain.model.page import Slice
-from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
+from todoauth.domain.model.todo import TodoContent, TodoEdit, TodoFilter
 from todoauth.testing.contracts.samples import HOUR, NOON, a_cleaning, a_spent, a_todo, a_user, stored_user
 from todoauth.testing.contracts.sessions import a_successor, stored_session
 from todoauth.testing.world import Database
 
 
-def edited(todo: Todo, text: str = "edited") -> Todo:
-    """Return a successor."""
-    return todo.edited(content=TodoContent(text), at=NOON + HOUR)
+def saying(text: str) -> TodoEdit:
+    """Return the edit that makes a todo say so."""
+    return TodoEdit(content=TodoContent(text), at=NOON + HOUR)
 
 
 @pytest.mark.asyncio
@@ -28,20 +27,21 @@ class AutocommitContract:
         todo = a_todo(ada)
         assert await todos.add(todo)
         assert await todos.get(todo.id, owner=ada.id) == todo
-        await todos.update(edited(todo))
-        assert await database.view.todos.get(todo.id, owner=ada.id) == edited(todo)
-        assert list((await todos.page(ada.id, only=TodoFilter(), part=Slice())).items) == [edited(todo)]
+        edited = todo.edited(saying("edited"))
+        assert await todos.edit(todo.id, saying("edited"), owner=ada.id, version=1) == edited
+        assert await database.view.todos.get(todo.id, owner=ada.id) == edited
+        assert list((await todos.page(ada.id, only=TodoFilter(), part=Slice())).items) == [edited]
         assert await todos.remove(todo.id, owner=ada.id)
         assert await todos.get(todo.id, owner=ada.id) is None
 
     async def test_a_cleaning_is_there_for_everybody_once_the_call_returns(self, database: Database) -> None:
         ada, cleanings = await stored_user(database), database.autocommit.cleanings
         cleaning = a_cleaning(ada)
-        successor = cleaning.edited(name=CleaningName("Floors"), at=NOON + HOUR)
+        edit = CleaningEdit(name=CleaningName("Floors"), at=NOON + HOUR)
         assert await cleanings.add(cleaning, at_most=1)
         assert not await cleanings.add(a_cleaning(ada), at_most=1)
-        await cleanings.update(successor)
-        assert await database.view.cleanings.get(cleaning.id) == successor
+        assert await cleanings.edit(cleaning.id, edit, owner=ada.id, version=1) == cleaning.edited(edit)
+        assert await database.view.cleanings.get(cleaning.id) == cleaning.edited(edit)
         assert await cleanings.remove(cleaning.id, owner=ada.id, version=2)
         assert await cleanings.get(cleaning.id) is None
 
@@ -73,8 +73,7 @@ class AutocommitContract:
         with pytest.raises(UserNotFound):
             await cleanings.add(adrift, at_most=at_most)
         await todos.add(todo, at_most=at_most)
-        with pytest.raises(Outdated):
-            await todos.update(replace(edited(todo), version=3))
+        assert await todos.edit(todo.id, saying("edited"), owner=ada.id, version=2) is None
         assert await todos.get(todo.id, owner=ada.id) == todo
         assert (await todos.get(stray.id, owner=nobody.id), await cleanings.get(adrift.id)) == (None, None)
 
@@ -82,8 +81,7 @@ class AutocommitContract:
         ada, todos = await stored_user(database), database.autocommit.todos
         first, second = a_todo(ada), a_todo(ada)
         await todos.add(first)
-        with pytest.raises(Outdated):
-            await todos.update(edited(second))
+        assert await todos.edit(second.id, saying("edited"), owner=ada.id) is None
         await todos.add(second)
         assert list((await todos.page(ada.id, only=TodoFilter(), part=Slice())).items) == [first, second]
 

@@ -5,11 +5,11 @@ from functools import partial
 
 import pytest
 
-from todoauth.domain.errors import Outdated, UserNotFound
-from todoauth.domain.model.cleaning import Cleaning, CleaningName
+from todoauth.domain.errors import UserNotFound
+from todoauth.domain.model.cleaning import Cleaning, CleaningEdit, CleaningName
 from todoauth.domain.model.page import Slice
-from todoauth.domain.model.todo import Todo, TodoFilter
-from todoauth.testing.contracts.autocommit import edited
+from todoauth.domain.model.todo import Todo, TodoEdit, TodoFilter
+from todoauth.testing.contracts.autocommit import saying
 from todoauth.testing.contracts.concurrency import MANY, all_at_once, tally
 from todoauth.testing.contracts.samples import HOUR, NOON, a_cleaning, a_spent, a_todo, a_user, stored_user
 from todoauth.testing.contracts.sessions import a_successor, stored_session
@@ -57,10 +57,24 @@ class AutocommitRacesContract:
         ada, todos = await stored_user(database), database.autocommit.todos
         todo = a_todo(ada)
         await todos.add(todo)
-        successors = [edited(todo, f"edit {place}") for place in range(MANY)]
-        outcomes = await all_at_once(partial(todos.update, successor) for successor in successors)
-        assert tally(outcomes) == {type(None): 1, Outdated: MANY - 1}
-        assert await todos.get(todo.id, owner=ada.id) == successors[outcomes.index(None)]
+        edits = [saying(f"edit {place}") for place in range(MANY)]
+        outcomes = await all_at_once(partial(todos.edit, todo.id, edit, owner=ada.id, version=1) for edit in edits)
+        [made] = [outcome for outcome in outcomes if outcome is not None]
+        assert made == todo.edited(edits[outcomes.index(made)])
+        assert await todos.get(todo.id, owner=ada.id) == made
+
+    async def test_of_many_who_change_the_same_each_adds_to_what_the_others_made(self, database: Database) -> None:
+        ada, todos = await stored_user(database), database.autocommit.todos
+        todo = a_todo(ada)
+        await todos.add(todo)
+        finished = TodoEdit(is_done=True, at=NOON + HOUR)
+        edits = [finished, *(saying(f"edit {place}") for place in range(MANY - 1))]
+        outcomes = await all_at_once(partial(todos.edit, todo.id, edit, owner=ada.id) for edit in edits)
+        made = sorted((outcome for outcome in outcomes if isinstance(outcome, Todo)), key=lambda one: one.version)
+        assert [one.version for one in made] == list(range(2, MANY + 2))
+        for one, before in zip(made, [todo, *made], strict=False):
+            assert one == before.edited(edits[outcomes.index(one)])
+        assert await todos.get(todo.id, owner=ada.id) == made[-1]
 
     async def test_one_of_many_exchanges_a_token(self, database: Database) -> None:
         session = await stored_session(database, await stored_user(database))
@@ -90,13 +104,13 @@ class AutocommitRacesContract:
         ada, cleanings = await stored_user(database), database.autocommit.cleanings
         cleaning = a_cleaning(ada)
         await cleanings.add(cleaning)
-        change = partial(cleanings.update, cleaning.edited(name=CleaningName("Floors"), at=NOON + HOUR))
+        edit = CleaningEdit(name=CleaningName("Floors"), at=NOON + HOUR)
+        change = partial(cleanings.edit, cleaning.id, edit, owner=ada.id, version=1)
         remove = partial(cleanings.remove, cleaning.id, owner=ada.id, version=1)
         outcomes = await all_at_once([change, remove] * MANY)
-        won = [outcome for outcome in outcomes if outcome is None or outcome is True]
-        assert len(won) == 1
+        [won] = [outcome for outcome in outcomes if outcome]
         left: Cleaning | None = await cleanings.get(cleaning.id)
-        assert (left is None) == (won == [True])
+        assert won == (True if left is None else left)
 
     async def test_a_call_waits_for_whoever_removes_the_owner(self, database: Database) -> None:
         ada = await stored_user(database)

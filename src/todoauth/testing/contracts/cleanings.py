@@ -4,8 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from todoauth.domain.errors import Outdated, UserNotFound
-from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
+from todoauth.domain.errors import UserNotFound
+from todoauth.domain.model.cleaning import (
+    Cleaning,
+    CleaningEdit,
+    CleaningFilter,
+    CleaningName,
+    CleaningType,
+    Description,
+    Price,
+)
 from todoauth.domain.model.ids import CleaningId
 from todoauth.domain.model.page import Slice
 from todoauth.domain.model.text import SearchText
@@ -22,6 +30,7 @@ from todoauth.testing.contracts.samples import (
 from todoauth.testing.world import Database
 
 PRICES = ["0.00", "0.01", "0.10", "1.00", "9.99", "10.00", "12345678.90", "99999999.99"]
+FLOORS = CleaningEdit(name=CleaningName("Floors"), at=NOON + HOUR)
 
 
 async def stored(database: Database, *cleanings: Cleaning) -> list[Cleaning]:
@@ -35,9 +44,11 @@ async def listed(database: Database, only: CleaningFilter = CleaningFilter()) ->
     return list((await database.view.cleanings.page(only=only, part=Slice())).items)
 
 
-async def update(database: Database, cleaning: Cleaning) -> None:
+async def edited(
+    database: Database, cleaning: Cleaning, edit: CleaningEdit, *, version: int | None = None
+) -> Cleaning | None:
     async with database.begin() as work:
-        await work.cleanings.update(cleaning)
+        return await work.cleanings.edit(cleaning.id, edit, owner=cleaning.owner, version=version)
 
 
 @pytest.mark.asyncio
@@ -77,26 +88,35 @@ class CleaningsContract:
     async def test_every_field_can_be_changed(self, database: Database) -> None:
         ada = await stored_user(database)
         (cleaning,) = await stored(database, a_cleaning(ada, description="All of them"))
-        changed = cleaning.edited(
-            name=CleaningName("Floors"),
-            description=None,
-            cleaning_type=CleaningType.FULL_CLEAN,
-            price=Price.parse("0.50"),
-            at=NOON + HOUR,
-        )
-        await update(database, changed)
-        assert await listed(database) == [changed]
+        for edit in (
+            FLOORS,
+            CleaningEdit(description=None, at=NOON + 2 * HOUR),
+            CleaningEdit(cleaning_type=CleaningType.FULL_CLEAN, price=Price.parse("0.50"), at=NOON + 3 * HOUR),
+            CleaningEdit(description=Description("None of them"), at=NOON + 4 * HOUR),
+        ):
+            before, cleaning = cleaning, cleaning.edited(edit)
+            assert await edited(database, before, edit, version=before.version) == cleaning
+            assert await listed(database) == [cleaning]
         assert await listed(database, CleaningFilter(text=SearchText("all of them"))) == []
-        assert await listed(database, CleaningFilter(text=SearchText("floors"))) == [changed]
+        assert await listed(database, CleaningFilter(text=SearchText("none of them"))) == [cleaning]
+        assert await listed(database, CleaningFilter(text=SearchText("floors"))) == [cleaning]
 
-    async def test_an_update_of_anything_but_the_predecessor_is_outdated(self, database: Database) -> None:
+    async def test_nothing_is_edited_where_nothing_differs(self, database: Database) -> None:
         ada = await stored_user(database)
+        (cleaning,) = await stored(database, a_cleaning(ada, price="9.90"))
+        for edit in (CleaningEdit(at=NOON + HOUR), CleaningEdit(price=Price.parse("9.9"), at=NOON + HOUR)):
+            assert await edited(database, cleaning, edit) is None
+        assert await listed(database) == [cleaning]
+
+    async def test_nothing_is_edited_that_has_another_version_or_owner_or_is_not_there(
+        self, database: Database
+    ) -> None:
+        ada, bob = await stored_user(database, "Ada"), await stored_user(database, "Bob")
         (cleaning,) = await stored(database, a_cleaning(ada))
-        for version in (1, 3):
-            with pytest.raises(Outdated):
-                await update(database, replace(cleaning, name=CleaningName("Floors"), version=version))
-        with pytest.raises(Outdated):
-            await update(database, replace(a_cleaning(ada), version=2))
+        for version in (0, 2):
+            assert await edited(database, cleaning, FLOORS, version=version) is None
+        assert await edited(database, replace(cleaning, owner=bob.id), FLOORS) is None
+        assert await edited(database, a_cleaning(ada), FLOORS) is None
         assert await listed(database) == [cleaning]
 
     async def test_a_cleaning_is_removed_once(self, database: Database) -> None:

@@ -8,17 +8,17 @@ from typing import Self
 
 import pytest
 
-from todoauth.domain.errors import InvalidToken, Outdated
+from todoauth.domain.errors import InvalidToken
 from todoauth.domain.model.claim import SessionClaim
 from todoauth.domain.model.cleaning import CleaningFilter
 from todoauth.domain.model.ids import SessionId
 from todoauth.domain.model.page import Slice
 from todoauth.domain.model.session import Session
-from todoauth.domain.model.todo import TodoContent, TodoFilter
+from todoauth.domain.model.todo import TodoFilter
 from todoauth.ports.unit_of_work import Autocommit, Guarded, UnitOfWork, View
 from todoauth.testing.contracts.concurrency import MANY, all_at_once, tally
 from todoauth.testing.contracts.estate import Estate
-from todoauth.testing.contracts.guarded_calls import CALLS, ENDS
+from todoauth.testing.contracts.guarded_calls import CALLS, EDIT, ENDS
 from todoauth.testing.contracts.samples import (
     HOUR,
     MICROSECOND,
@@ -145,8 +145,7 @@ class GuardedContract:
         assert not (await own().todos.page(ada.id, only=TodoFilter(), part=Slice())).items
         assert not (await own().cleanings.page(only=CleaningFilter(), part=Slice())).items
         assert not await own().todos.remove(todo.id, owner=ada.id)
-        with pytest.raises(Outdated):
-            await own().todos.update(todo.edited(content=TodoContent("x"), at=NOON + HOUR))
+        assert await own().todos.edit(todo.id, EDIT, owner=ada.id) is None
         assert await own().todos.add(todo, at_most=1)
         assert not await own().todos.add(a_todo(ada), at_most=1)
         assert not await own().cleanings.add(a_cleaning(ada), at_most=0)

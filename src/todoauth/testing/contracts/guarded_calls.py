@@ -3,15 +3,17 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, TypeAlias
 
-from todoauth.domain.model.cleaning import CleaningFilter, CleaningName
+from todoauth.domain.model.cleaning import CleaningEdit, CleaningFilter, CleaningName
 from todoauth.domain.model.page import Slice
-from todoauth.domain.model.todo import TodoContent, TodoFilter
+from todoauth.domain.model.todo import TodoContent, TodoEdit, TodoFilter
 from todoauth.ports.unit_of_work import Guarded, UnitOfWork
 from todoauth.testing.contracts.estate import Estate
 from todoauth.testing.contracts.samples import HOUR, NOON, a_cleaning, a_todo
 
 Break: TypeAlias = Callable[[UnitOfWork, Estate], Awaitable[object]]
 Call: TypeAlias = Callable[[Guarded, Estate], Awaitable[object]]
+
+EDIT: Final = TodoEdit(content=TodoContent("x"), at=NOON + HOUR)
 
 
 async def _close(work: UnitOfWork, theirs: Estate) -> None:
@@ -31,14 +33,14 @@ CALLS: Final[Mapping[str, Call]] = {
     "list todos": lambda own, theirs: own.todos.page(theirs.user.id, only=TodoFilter(), part=Slice()),
     "add a todo": lambda own, theirs: own.todos.add(a_todo(theirs.user)),
     "add a todo of few": lambda own, theirs: own.todos.add(a_todo(theirs.user), at_most=9),
-    "edit a todo": lambda own, theirs: own.todos.update(theirs.todo.edited(content=TodoContent("x"), at=NOON + HOUR)),
+    "edit a todo": lambda own, theirs: own.todos.edit(theirs.todo.id, EDIT, owner=theirs.user.id),
     "remove a todo": lambda own, theirs: own.todos.remove(theirs.todo.id, owner=theirs.user.id),
     "remove a version": lambda own, theirs: own.todos.remove(theirs.todo.id, owner=theirs.user.id, version=1),
     "read a cleaning": lambda own, theirs: own.cleanings.get(theirs.cleaning.id),
     "list cleanings": lambda own, _: own.cleanings.page(only=CleaningFilter(), part=Slice()),
     "add a cleaning": lambda own, theirs: own.cleanings.add(a_cleaning(theirs.user), at_most=9),
-    "edit a cleaning": lambda own, theirs: own.cleanings.update(
-        theirs.cleaning.edited(name=CleaningName("Floors"), at=NOON + HOUR)
+    "edit a cleaning": lambda own, theirs: own.cleanings.edit(
+        theirs.cleaning.id, CleaningEdit(name=CleaningName("Floors"), at=NOON + HOUR), owner=theirs.user.id
     ),
     "remove a cleaning": lambda own, theirs: own.cleanings.remove(theirs.cleaning.id, owner=theirs.user.id),
 }

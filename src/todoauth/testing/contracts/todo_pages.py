@@ -5,7 +5,7 @@ from uuid import UUID
 from todoauth.domain.model.ids import TodoId
 from todoauth.domain.model.page import Cursor, Order, Slice
 from todoauth.domain.model.text import SearchText
-from todoauth.domain.model.todo import TodoFilter
+from todoauth.domain.model.todo import TodoEdit, TodoFilter
 from todoauth.domain.model.user import User
 from todoauth.testing.contracts.samples import NOON, a_todo, stored_user
 from todoauth.testing.contracts.searches import SearchesContract
@@ -42,11 +42,12 @@ class TodoPagesContract(SearchesContract):
         ada = await stored_user(database)
         early, late = a_todo(ada, "early"), a_todo(ada, "late")
         kept, changed, removed = [await stored_todo(database, ada, text) for text in ("keep", "change", "remove")]
-        edited = changed.edited(is_done=True, at=NOON)
+        edit = TodoEdit(is_done=True, at=NOON)
+        edited = changed.edited(edit)
         async with database.begin() as work:
             await work.todos.add(late)
             await work.todos.add(early)
-            await work.todos.update(edited)
+            assert await work.todos.edit(changed.id, edit, owner=ada.id) == edited
             await work.todos.remove(removed.id, owner=ada.id)
             forwards = await work.todos.page(ada.id, only=TodoFilter(), part=Slice())
             backwards = await work.todos.page(ada.id, only=TodoFilter(), part=Slice(Order.DESC, Cursor(kept.id)))

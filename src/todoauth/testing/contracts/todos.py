@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from todoauth.domain.errors import Outdated, UserNotFound
+from todoauth.domain.errors import UserNotFound
 from todoauth.domain.model.ids import TodoId
 from todoauth.domain.model.page import Slice
-from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
+from todoauth.domain.model.text import SearchText
+from todoauth.domain.model.todo import Todo, TodoContent, TodoEdit, TodoFilter
 from todoauth.domain.model.user import User
 from todoauth.testing.contracts.samples import HOSTILE, HOUR, NOON, a_todo, a_user, new_id, stored_user
 from todoauth.testing.world import Database
+
+FEED = TodoEdit(content=TodoContent("Feed the cat"), at=NOON + HOUR)
 
 
 async def stored_todo(
@@ -26,9 +29,9 @@ async def listed(database: Database, owner: User, only: TodoFilter = TodoFilter(
     return list((await database.view.todos.page(owner.id, only=only, part=Slice())).items)
 
 
-async def update(database: Database, todo: Todo) -> None:
+async def edited(database: Database, todo: Todo, edit: TodoEdit, *, version: int | None = None) -> Todo | None:
     async with database.begin() as work:
-        await work.todos.update(todo)
+        return await work.todos.edit(todo.id, edit, owner=todo.owner, version=version)
 
 
 @pytest.mark.asyncio
@@ -59,8 +62,7 @@ class TodosContract:
         async with database.begin() as work:
             assert await work.todos.get(todo.id, owner=bob.id) is None
             assert not await work.todos.remove(todo.id, owner=bob.id)
-            with pytest.raises(Outdated):
-                await work.todos.update(replace(todo, owner=bob.id, version=2))
+            assert await work.todos.edit(todo.id, FEED, owner=bob.id) is None
         assert (await listed(database, ada), await listed(database, bob)) == ([todo], [])
 
     async def test_a_todo_of_nobody_is_refused(self, database: Database) -> None:
@@ -70,18 +72,34 @@ class TodosContract:
     async def test_every_field_can_be_changed(self, database: Database) -> None:
         ada = await stored_user(database)
         todo = await stored_todo(database, ada)
-        changed = todo.edited(content=TodoContent("Feed the cat"), is_done=True, at=NOON + HOUR)
-        await update(database, changed)
-        assert await listed(database, ada) == [changed]
+        for edit in (FEED, TodoEdit(is_done=True, at=NOON + 2 * HOUR), replace(FEED, is_done=False, at=NOON)):
+            before, todo = todo, todo.edited(edit)
+            assert await edited(database, before, edit, version=before.version) == todo
+            assert await listed(database, ada) == [todo]
 
-    async def test_an_update_of_anything_but_the_predecessor_is_outdated(self, database: Database) -> None:
+    @pytest.mark.parametrize("text", HOSTILE)
+    async def test_any_content_can_be_edited_into_any_other(self, database: Database, text: str) -> None:
+        ada = await stored_user(database)
+        todo = await stored_todo(database, ada, "Feed the cat")
+        for content in (text, "Feed the cat"):
+            edit = TodoEdit(content=TodoContent(content), at=NOON + HOUR)
+            before, todo = todo, todo.edited(edit)
+            assert await edited(database, before, edit) == todo
+            assert await listed(database, ada, TodoFilter(text=SearchText(content.split()[0]))) == [todo]
+
+    async def test_nothing_is_edited_where_nothing_differs(self, database: Database) -> None:
         ada = await stored_user(database)
         todo = await stored_todo(database, ada)
-        for version in (1, 3):
-            with pytest.raises(Outdated):
-                await update(database, replace(todo, is_done=True, version=version))
-        with pytest.raises(Outdated):
-            await update(database, replace(a_todo(ada), version=2))
+        for edit in (TodoEdit(at=NOON + HOUR), TodoEdit(content=todo.content, is_done=False, at=NOON + HOUR)):
+            assert await edited(database, todo, edit) is None
+        assert await listed(database, ada) == [todo]
+
+    async def test_nothing_is_edited_that_has_another_version_or_is_not_there(self, database: Database) -> None:
+        ada = await stored_user(database)
+        todo = await stored_todo(database, ada)
+        for version in (0, 2):
+            assert await edited(database, todo, FEED, version=version) is None
+        assert await edited(database, a_todo(ada), FEED) is None
         assert await listed(database, ada) == [todo]
 
     async def test_a_todo_is_removed_once(self, database: Database) -> None:

@@ -10,7 +10,7 @@ from todoauth.domain.errors import Outdated, TodoAuthError, TodoNotFound
 from todoauth.domain.model.ids import TodoId
 from todoauth.domain.model.page import Slice
 from todoauth.domain.model.text import SearchText, fold
-from todoauth.domain.model.todo import Todo, TodoContent, TodoFilter
+from todoauth.domain.model.todo import Todo, TodoContent, TodoEdit, TodoFilter
 from todoauth.domain.model.unset import UNSET, Maybe
 from todoauth.ports.unit_of_work import UnitOfWork
 from todoauth.testing.machines.owners import OwnerStage, in_order, owners, slices, sought, texts, versions
@@ -50,7 +50,7 @@ class TodoStage(OwnerStage):
         if todo is None or expected not in {None, todo.version}:
             assert isinstance(outcome, _refusal(todo))
         else:
-            self.all_todos[id] = todo.edited(content=content, is_done=is_done, at=self.world.clock())
+            self.all_todos[id] = todo.edited(TodoEdit(content=content, is_done=is_done, at=self.world.clock()))
             assert outcome == self.all_todos[id]
 
     @rule(name=owners, id=todos, expected=versions)
@@ -68,7 +68,8 @@ class TodoStage(OwnerStage):
         async def spoil(work: UnitOfWork) -> None:
             todo = self._own(name, id)
             if todo is not None:
-                await work.todos.update(todo.edited(content=content, is_done=not todo.is_done, at=self.world.clock()))
+                edit = TodoEdit(content=content, is_done=not todo.is_done, at=self.world.clock())
+                assert await work.todos.edit(id, edit, owner=todo.owner) == todo.edited(edit)
                 await work.todos.add(replace(todo, id=TodoId(self.world.new_id())))
                 await work.todos.remove(id, owner=todo.owner)
 

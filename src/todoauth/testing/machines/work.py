@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, invariant, precondition, rule
 
 from todoauth.domain.errors import CleaningNotFound, NotTheOwner, Outdated, TodoAuthError
-from todoauth.domain.model.cleaning import Cleaning, CleaningFilter, CleaningName, CleaningType, Description, Price
+from todoauth.domain.model.cleaning import (
+    Cleaning,
+    CleaningEdit,
+    CleaningFilter,
+    CleaningName,
+    CleaningType,
+    Description,
+    Price,
+)
 from todoauth.domain.model.ids import CleaningId
 from todoauth.domain.model.page import PageSize, Slice
 from todoauth.domain.model.text import SearchText, fold
@@ -75,7 +83,7 @@ class WorkMachine(TodoStage):
             assert isinstance(outcome, refusal)
         else:
             self.all_cleanings[id] = self.all_cleanings[id].edited(
-                name=name, description=description, price=price, at=self.world.clock()
+                CleaningEdit(name=name, description=description, price=price, at=self.world.clock())
             )
             assert outcome == self.all_cleanings[id]
 
@@ -94,7 +102,9 @@ class WorkMachine(TodoStage):
         async def spoil(work: UnitOfWork) -> None:
             cleaning = await work.cleanings.get(id)
             if cleaning is not None:
-                await work.cleanings.update(replace(cleaning, name=name, version=cleaning.version + 1))
+                edit = CleaningEdit(name=name, at=self.world.clock())
+                edited = await work.cleanings.edit(id, edit, owner=cleaning.owner)
+                assert (edited or cleaning) == cleaning.edited(edit)
                 await work.cleanings.add(replace(cleaning, id=CleaningId(self.world.new_id())))
                 await work.cleanings.remove(id, owner=cleaning.owner)
 

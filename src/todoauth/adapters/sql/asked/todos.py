@@ -7,6 +7,7 @@ from todoauth.adapters.sql.executor import Procedure, Statement
 
 BY_ID: Final = Statement("todos.BY_ID")
 ADD: Final = Statement("todos.ADD")
+EDIT: Final = Statement("todos.EDIT", changes=True)
 UPDATE: Final = Statement("todos.UPDATE")
 REMOVE: Final = Statement("todos.REMOVE")
 REMOVE_VERSION: Final = Statement("todos.REMOVE_VERSION")

@@ -22,6 +22,10 @@ class MariaDbConnection(Connection):
         self._raw = raw
         self._words = words
 
+    @property
+    def can_return(self) -> bool:
+        return False
+
     async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
         return next(iter(await self.all(statement, values)), None)
 

@@ -45,6 +45,10 @@ class MariaDbDriver(Driver):
         self._writers = Places(max(1, connections - _KEPT_FOR_READING), patience)
         self._is_closed = False
 
+    @property
+    def can_return(self) -> bool:
+        return False
+
     async def open(self) -> None:
         with failures():
             self._engine = engine(

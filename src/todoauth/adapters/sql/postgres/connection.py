@@ -21,6 +21,10 @@ class PostgresConnection(Connection):
         self._words = words
         self._failures = failures(raw.is_closed)
 
+    @property
+    def can_return(self) -> bool:
+        return True
+
     async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
         compiled = self._words(statement)
         with self._failures:

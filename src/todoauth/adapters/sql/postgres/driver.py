@@ -52,6 +52,10 @@ class PostgresDriver(Driver):
         self._pool = Pool(self._connected, most=connections, patience=patience)
         self._writers = Places(max(1, connections - _KEPT_FOR_READING), patience)
 
+    @property
+    def can_return(self) -> bool:
+        return True
+
     async def open(self) -> None:
         """Nothing is to be done: connections are made when they are needed."""
 

@@ -1,7 +1,9 @@
 """Writing without a transaction around it."""
 
+from collections.abc import Sequence
+
 from todoauth.adapters.sql.compiled import Words
-from todoauth.adapters.sql.executor import NOTHING, Procedure, Statement, Values
+from todoauth.adapters.sql.executor import NOTHING, Procedure, Row, Statement, Values
 from todoauth.adapters.sql.sqlite.blocks import Transaction
 from todoauth.adapters.sql.sqlite.connection import Elsewhere, SqliteConnection
 from todoauth.adapters.sql.sqlite.failures import failures
@@ -23,6 +25,12 @@ class SqliteAutocommit(SqliteConnection):
         text, arguments = compiled.text, compiled.arguments(values)
         with failures(compiled.table):
             return await self._writer.do_together(lambda raw: raw.execute(text, arguments).rowcount)
+
+    async def _changed(self, statement: Statement, values: Values) -> Sequence[Row]:
+        compiled = self._words(statement)
+        text, arguments = compiled.text, compiled.arguments(values)
+        with failures(compiled.table):
+            return compiled.rows(await self._writer.do_together(lambda raw: raw.execute(text, arguments).fetchall()))
 
     async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
         if len(procedure.steps) == 1:

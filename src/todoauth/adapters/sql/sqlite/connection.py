@@ -33,8 +33,13 @@ class SqliteConnection(Connection):
         self._words = words
         self._elsewhere = elsewhere
 
+    @property
+    def can_return(self) -> bool:
+        return True
+
     async def one(self, statement: Statement, values: Values = NOTHING) -> Row | None:
-        return next(iter(await self.all(statement, values)), None)
+        found = await (self._changed(statement, values) if statement.changes else self.all(statement, values))
+        return next(iter(found), None)
 
     async def all(self, statement: Statement, values: Values = NOTHING) -> Sequence[Row]:
         compiled = self._words(statement)
@@ -56,6 +61,11 @@ class SqliteConnection(Connection):
             if compiled.removes:  # may take much along, all that a user has
                 return await self._elsewhere(lambda raw: raw.execute(text, arguments).rowcount)
             return handle.raw.execute(text, arguments).rowcount
+
+    async def _changed(self, statement: Statement, values: Values) -> Sequence[Row]:
+        compiled = self._words(statement)
+        with failures(compiled.table):
+            return compiled.rows(self._own.raw.execute(compiled.text, compiled.arguments(values)).fetchall())
 
     async def call(self, procedure: Procedure, values: Values = NOTHING) -> int:
         # Nothing has to be locked: nobody else writes.

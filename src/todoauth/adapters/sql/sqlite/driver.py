@@ -34,6 +34,10 @@ class SqliteDriver(Driver):
         self._writer = Writer(patience=file.patience)
         self._opened: list[sqlite3.Connection] = []
 
+    @property
+    def can_return(self) -> bool:
+        return True
+
     async def open(self) -> None:
         """Open the file.
 
