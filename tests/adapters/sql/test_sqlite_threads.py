@@ -89,9 +89,9 @@ async def test_whoever_is_cancelled_before_the_work_has_begun_goes_on_at_once_an
 async def test_what_has_not_begun_in_time_never_does_and_what_has_is_waited_for(threads: Threads):
     obstacles, done = [Obstacle(), Obstacle()], list[int]()
     busy = [sent(threads, obstacle.meet) for obstacle in obstacles]
-    results = [asyncio.create_task(job.result(patience=0.01)) for job in busy]
     for obstacle in obstacles:
         await obstacle.met()
+    results = [asyncio.create_task(job.result(patience=0.01)) for job in busy]
     with pytest.raises(Contended):
         await sent(threads, lambda: done.append(1)).result(patience=0.02)
     for obstacle in obstacles:
