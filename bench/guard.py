@@ -13,7 +13,7 @@ FLOORS = {
     works.LIST_TODOS: 0.57,
     works.READ_ACCOUNT: 0.56,
     works.CREATE_TODO: 0.37,
-    works.UPDATE_TODO: 0.27,
+    works.UPDATE_TODO: 0.35,
     works.REFRESH: 0.30,
     works.LIST_CLEANINGS: 0.57,
 }
