@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Column, Integer, Select, bindparam, delete, func, insert, select
 
 from todoauth.adapters.sql.columns import ID, TIME
-from todoauth.adapters.sql.statements.parts import Steps, added, call_of, for_update
+from todoauth.adapters.sql.statements.parts import Steps, added, call_of, for_update, given
 from todoauth.adapters.sql.tables import SPENT_GUESSES, USERS
 
 _ROW: Final = (SPENT_GUESSES.c.subject, SPENT_GUESSES.c.purpose, SPENT_GUESSES.c.spent_at)
@@ -15,7 +15,7 @@ _BUDGET: Final = (
     *(Column(f"{span}_ago", TIME) for span in ("an_hour", "a_day")),
     *(Column(span, Integer) for span in ("an_hour", "a_day")),
 )
-_GIVEN: Final = {column.key: bindparam(column.key, type_=column.type) for column in _BUDGET}
+_GIVEN: Final = {column.key: given(column) for column in _BUDGET}
 
 
 def _counted(since: str) -> Select[int]:

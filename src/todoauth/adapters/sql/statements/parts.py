@@ -66,15 +66,19 @@ def added(table: Table, *omit: str) -> Insert:
     return insert(table).values({name: bindparam(name) for name in names})
 
 
+def given(column: Column[Any]) -> ColumnElement[Any]:
+    """Return a value of the type of a column, bound by its name."""
+    return bindparam(column.key, type_=column.type)
+
+
 def bound(table: Table) -> list[ColumnElement[Any]]:
     """Return a value for each column of a table, bound by its name."""
-    return [bindparam(column.key, type_=column.type).label(column.key) for column in table.columns]
+    return [given(column).label(column.key) for column in table.columns]
 
 
 def call_of(name: str, arguments: Iterable[Column[Any]]) -> Found:
     """Return the call of a function, with bound values of the names and types of `arguments`."""
-    given = (bindparam(column.key, type_=column.type) for column in arguments)
-    return select(literal_column("1", Integer)).where(getattr(func, name)(*given, type_=Boolean()))
+    return select(literal_column("1", Integer)).where(getattr(func, name)(*map(given, arguments), type_=Boolean()))
 
 
 def added_up_to(name: str, table: Table, owner: Column[UUID]) -> Steps:
@@ -83,14 +87,14 @@ def added_up_to(name: str, table: Table, owner: Column[UUID]) -> Steps:
     The owner is locked first: what is counted next is all that was committed before.
     """
     [reference] = owner.foreign_keys
-    lock = for_update(select(reference.column).where(reference.column == bindparam(owner.key, type_=owner.type)))
+    lock = for_update(select(reference.column).where(reference.column == given(owner)))
     return Steps(call_of(name, [*table.columns, Column("at_most", Integer)]), (_added_up_to(table, owner),), lock)
 
 
 def _added_up_to(table: Table, owner: Column[UUID]) -> Insert:
     at_most = bindparam("at_most", type_=Integer)
     # As far as it matters: whoever has many times as many costs no more to refuse.
-    theirs = select(owner).where(owner == bindparam(owner.key, type_=owner.type)).limit(at_most).subquery()
+    theirs = select(owner).where(owner == given(owner)).limit(at_most).subquery()
     count = select(func.count()).select_from(theirs).scalar_subquery()
     return insert(table).from_select(
         [column.key for column in table.columns], select(*bound(table)).where(count < at_most)

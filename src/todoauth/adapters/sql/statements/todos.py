@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Integer, bindparam, delete, func, literal_column, or_, select, update
 
-from todoauth.adapters.sql.statements.parts import added, added_up_to, changed, contains, pages
+from todoauth.adapters.sql.statements.parts import added, added_up_to, changed, contains, given, pages
 from todoauth.adapters.sql.tables import TODOS
 
 _OWNED: Final = select(
@@ -25,12 +25,8 @@ UPDATE: Final = changed(TODOS, "content", "folded", "is_done", "updated_at", "ve
 )
 
 
-def _given(column: Column[Any]) -> ColumnElement[Any]:
-    return bindparam(column.key, type_=column.type)
-
-
 def _kept(column: Column[Any]) -> ColumnElement[Any]:
-    return func.coalesce(_given(column), column)
+    return func.coalesce(given(column), column)
 
 
 # What `Todo.edited` does, in SQL. What is not given is `NULL`: then nothing is known to differ.
@@ -44,7 +40,7 @@ EDIT: Final = (
         version=TODOS.c.version + literal_column("1", Integer),
     )
     .where(*_THIS, TODOS.c.version == func.coalesce(bindparam("expected", type_=Integer), TODOS.c.version))
-    .where(or_(*(column != _given(column) for column in (TODOS.c.content, TODOS.c.is_done))))
+    .where(or_(*(column != given(column) for column in (TODOS.c.content, TODOS.c.is_done))))
     .returning(*_OWNED.selected_columns)
 )
 REMOVE: Final = delete(TODOS).where(*_THIS)
