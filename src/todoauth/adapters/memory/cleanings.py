@@ -42,12 +42,7 @@ class MemoryCleanings(MemoryCleaningsView, Cleanings):
     async def edit(
         self, id: CleaningId, edit: CleaningEdit, *, owner: UserId, version: int | None = None
     ) -> Cleaning | None:
-        stored = self._that(id, owner, version)
-        edited = stored and stored.edited(edit)
-        if edited is None or edited is stored:
-            return None
-        self.store.cleanings.put(edited)
-        return edited
+        return self.store.cleanings.edit(self._that(id, owner, version), lambda cleaning: cleaning.edited(edit))
 
     async def remove(self, id: CleaningId, *, owner: UserId, version: int | None = None) -> bool:
         return self._that(id, owner, version) is not None and self.store.cleanings.drop(id)

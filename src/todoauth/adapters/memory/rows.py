@@ -1,11 +1,10 @@
 """A table as one transaction sees it."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from heapq import merge
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from todoauth.adapters.memory.table import Entry, Index, Rank, Table, ahead
-from todoauth.domain.errors import Outdated
 
 K = TypeVar("K")
 R = TypeVar("R")
@@ -60,6 +59,14 @@ class Rows(Generic[K, R]):
             self._refuse_second(index, key, row)
         self._changes[key] = row
 
+    def edit(self, row: R | None, decide: Callable[[R], R]) -> R | None:
+        """Put what is decided of `row` in its place; return it, or `None` if there is no row, or nothing differs."""
+        edited = None if row is None else decide(row)
+        if edited is None or edited is row:
+            return None
+        self.put(edited)
+        return edited
+
     def drop(self, key: K) -> bool:
         """Remove the row of that key; return whether there was one."""
         existed = self.get(key) is not None
@@ -88,20 +95,3 @@ class Rows(Generic[K, R]):
         holder = self.first(index, group)
         if holder is not None and self._table.key(holder) != key:
             raise index.taken()
-
-
-class Versioned(Protocol):
-    """Something that counts its changes."""
-
-    @property
-    def version(self) -> int: ...
-
-
-def require_predecessor(stored: Versioned | None, successor: Versioned) -> None:
-    """Let `successor` pass if `stored` is what it was made of.
-
-    Raises:
-        Outdated: it is not, or is gone.
-    """
-    if stored is None or stored.version != successor.version - 1:
-        raise Outdated

@@ -39,12 +39,7 @@ class MemoryTodos(MemoryTodosView, Todos):
         return True
 
     async def edit(self, id: TodoId, edit: TodoEdit, *, owner: UserId, version: int | None = None) -> Todo | None:
-        stored = self._that(id, owner, version)
-        edited = stored and stored.edited(edit)
-        if edited is None or edited is stored:
-            return None
-        self.store.todos.put(edited)
-        return edited
+        return self.store.todos.edit(self._that(id, owner, version), lambda todo: todo.edited(edit))
 
     async def remove(self, id: TodoId, *, owner: UserId, version: int | None = None) -> bool:
         return self._that(id, owner, version) is not None and self.store.todos.drop((owner, id))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from todoauth.adapters.memory.rows import require_predecessor
 from todoauth.adapters.memory.sessions import end
 from todoauth.adapters.memory.store import (
     ALL,
@@ -19,6 +18,7 @@ from todoauth.adapters.memory.store import (
     USERS,
     Store,
 )
+from todoauth.domain.errors import Outdated
 from todoauth.domain.model.email import EmailAddress
 from todoauth.domain.model.ids import UserId
 from todoauth.domain.model.page import Order, Page, Slice
@@ -63,7 +63,9 @@ class MemoryUsers(MemoryUsersView, Users):
         self.store.users.add(user)
 
     async def update(self, user: User) -> None:
-        require_predecessor(self.store.users.get(user.id), user)
+        stored = self.store.users.get(user.id)
+        if stored is None or stored.version != user.version - 1:
+            raise Outdated
         self.store.users.put(user)
 
     async def remove(self, id: UserId) -> None:

@@ -70,14 +70,13 @@ class SqlCleanings(SqlCleaningsView, Cleanings):
         # What is looked for in it is made of two fields, of which an edit may know one: so it is read first.
         async def read() -> Cleaning | None:
             cleaning = await self.get(id)
-            is_that = cleaning is not None and cleaning.owner == owner and version in {None, cleaning.version}
-            return cleaning if is_that else None
+            return cleaning if cleaning is not None and cleaning.owner == owner else None
 
         async def write(cleaning: Cleaning) -> bool:
             values = {"predecessor": cleaning.version - 1, **_values(cleaning)}
             return await self.connection.run(statements.UPDATE, values) > 0
 
-        return await compare_and_set(read, lambda cleaning: cleaning.edited(edit), write)
+        return await compare_and_set(read, lambda cleaning: cleaning.edited(edit), write, version=version)
 
     async def remove(self, id: CleaningId, *, owner: UserId, version: int | None = None) -> bool:
         statement = statements.REMOVE if version is None else statements.REMOVE_VERSION

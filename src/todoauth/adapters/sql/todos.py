@@ -54,15 +54,13 @@ class SqlTodos(SqlTodosView, Todos):
         return None if row is None else _todo(row, owner)
 
     async def _read_and_edited(self, id: TodoId, edit: TodoEdit, *, owner: UserId, version: int | None) -> Todo | None:
-        async def read() -> Todo | None:
-            todo = await self.get(id, owner=owner)
-            return todo if todo is not None and version in {None, todo.version} else None
-
         async def write(todo: Todo) -> bool:
             values = {"predecessor": todo.version - 1, **_values(todo)}
             return await self.connection.run(statements.UPDATE, values) > 0
 
-        return await compare_and_set(read, lambda todo: todo.edited(edit), write)
+        return await compare_and_set(
+            lambda: self.get(id, owner=owner), lambda todo: todo.edited(edit), write, version=version
+        )
 
     async def remove(self, id: TodoId, *, owner: UserId, version: int | None = None) -> bool:
         statement = statements.REMOVE if version is None else statements.REMOVE_VERSION

@@ -2,23 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from todoauth.domain.errors import Contended, Outdated
+from todoauth.domain.model.versioned import Versioned
 
-T = TypeVar("T", bound="Versioned")
+T = TypeVar("T", bound=Versioned)
 
 _TRIES: Final = 32
 _SOON: Final = timedelta(seconds=1)
-
-
-class Versioned(Protocol):
-    """What says how often it was changed."""
-
-    @property
-    def version(self) -> int:
-        """The version."""
-        ...
 
 
 async def edited(
